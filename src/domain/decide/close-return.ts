@@ -1,0 +1,30 @@
+import type { Findings, ReturnCase } from './return-case.ts';
+import type { CreditProgress } from './settle-money.ts';
+
+/** Closes the return in Shopify once every unit that will come is credited and its money is on the way. */
+export function closeReturn(
+  its: ReturnCase,
+  credits: readonly CreditProgress[],
+  out: Findings,
+): void {
+  const open = its.units.filter((unit) => !unit.cancelled);
+  const done =
+    open.length > 0 &&
+    open.every((unit) => credits.some((each) => each.credit.id === unit.credit?.id && each.sent));
+  if (its.shopifyReturn.status === 'CLOSED') {
+    if (!done)
+      out.raise('ended-early', its.id, 'it was closed in Shopify with units or money still due');
+    return;
+  }
+  if (!done) return;
+  out.propose(
+    its.ledger.effects,
+    {
+      kind: 'close-return',
+      returnId: its.id,
+      subject: its.shopifyReturn.id,
+      shopifyReturnId: its.shopifyReturn.id,
+    },
+    'shopify-rejected',
+  );
+}

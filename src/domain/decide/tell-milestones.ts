@@ -1,0 +1,111 @@
+import type { LedgerQuote, UnitKey } from '../ledger-side.ts';
+import type { Milestone } from '../stage.ts';
+import type { TellCustomer } from '../step.ts';
+import { unitText } from '../unit-key.ts';
+import type { Findings, ReturnCase } from './return-case.ts';
+import type { CreditProgress } from './settle-money.ts';
+import type { TrackedUnit } from './track-units.ts';
+
+interface Batch {
+  readonly milestone: Milestone;
+  readonly key: string;
+  readonly units: readonly UnitKey[];
+  readonly amountMinor: bigint | null;
+}
+
+/**
+ * Tells the customer each milestone once per batch of units, with the amount that stands in the
+ * locked quote. Nothing is told before the lock; a batch told is never told again.
+ */
+export function tellMilestones(
+  its: ReturnCase,
+  authorized: boolean,
+  credits: readonly CreditProgress[],
+  out: Findings,
+): void {
+  if (!authorized || its.quote?.state !== 'locked') return;
+  for (const batch of batches(its, credits)) {
+    if (!its.policy.telling.milestones.includes(batch.milestone)) continue;
+    out.propose(its.ledger.effects, noticeOf(its, its.quote, batch), 'notice-refused');
+  }
+}
+
+function noticeOf(its: ReturnCase, quote: LedgerQuote, batch: Batch): TellCustomer {
+  return {
+    kind: 'tell-customer',
+    returnId: its.id,
+    subject: `${its.id}:${batch.milestone}:${batch.key}`,
+    milestone: batch.milestone,
+    batchKey: batch.key,
+    units: batch.units.map(({ returnLineId, ordinal }) => ({ returnLineId, ordinal })),
+    amountMinor: batch.amountMinor,
+    currency: quote.currency,
+    returnName: its.shopifyReturn.name,
+    orderName: its.shopify.order.name,
+    email: its.shopify.order.email,
+  };
+}
+
+/** The message that goes with the lock of a quote: what the customer is told is what is locked. */
+export function confirmedNotice(its: ReturnCase, quote: LedgerQuote): TellCustomer {
+  return noticeOf(its, quote, confirmedBatch(its, quote));
+}
+
+function confirmedBatch(its: ReturnCase, quote: LedgerQuote): Batch {
+  const key = `quote-${quote.revision}`;
+  return { milestone: 'confirmed', key, units: its.units, amountMinor: quote.totalMinor };
+}
+
+/** The batches whose milestone is reached and not told; the key names the documents that reached it. */
+function batches(its: ReturnCase, credits: readonly CreditProgress[]): readonly Batch[] {
+  const told = (milestone: Milestone) =>
+    new Set(
+      its.ledger.tellings
+        .filter((each) => each.returnId === its.id && each.milestone === milestone)
+        .flatMap((each) => each.units.map(unitText)),
+    );
+  const result: Batch[] = [];
+  const confirmed = told('confirmed');
+  const quote = its.quote;
+  if (quote !== null && its.units.some((unit) => !confirmed.has(unitText(unit)))) {
+    result.push({
+      milestone: 'confirmed',
+      key: `quote-${quote.revision}`,
+      units: its.units,
+      amountMinor: quote.totalMinor,
+    });
+  }
+  const inspectedTold = told('inspected');
+  const inspected = its.units.filter(
+    (unit) => isJudgedAndMoved(unit) && !inspectedTold.has(unitText(unit)),
+  );
+  if (inspected.length > 0) {
+    const documents = [
+      ...new Set(inspected.map((unit) => unit.judgement?.documentId ?? '')),
+    ].sort();
+    result.push({
+      milestone: 'inspected',
+      key: documents.join('+'),
+      units: inspected,
+      amountMinor: null,
+    });
+  }
+  for (const each of credits.filter((credit) => credit.equal)) {
+    const key = each.credit.id;
+    const known = (milestone: Milestone) =>
+      told(milestone).has(unitText(each.units[0] ?? { returnLineId: '', ordinal: 0 }));
+    if (!known('posted'))
+      result.push({ milestone: 'posted', key, units: each.units, amountMinor: each.shareMinor });
+    if (each.settled && !known('settled')) {
+      result.push({ milestone: 'settled', key, units: each.units, amountMinor: each.shareMinor });
+    }
+  }
+  return result;
+}
+
+/** Judged, and its stock already where the disposition sends it: only then is it told. */
+export function isJudgedAndMoved(unit: TrackedUnit): boolean {
+  if (unit.judgement?.disposition == null) return false;
+  const state = unit.hold?.state ?? 'expected';
+  return state === 'released' || state === 'set_aside' || state === 'written_off';
+}

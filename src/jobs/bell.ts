@@ -1,0 +1,34 @@
+import type { Queue } from './queue.ts';
+
+/** How work is rung for: the only names and payloads that go through the queue. */
+export interface Bell {
+  /** Look at this order. Joins the ledger transaction it is called in. */
+  order(orderId: string, delayMs?: number): Promise<void>;
+  /** Hints wait in the inbox. */
+  intake(): Promise<void>;
+  /** Reconcile one shop now. */
+  reconcile(shopId: string): Promise<void>;
+}
+
+/** Rings are deduplicated while they wait, and kept while the job runs, so none is lost and none piles up. */
+export function createBell(queue: Queue): Bell {
+  return {
+    async order(orderId, delayMs) {
+      await queue.ring(
+        'orders',
+        'work-order',
+        { orderId },
+        {
+          dedupeId: `order-${orderId}`,
+          ...(delayMs === undefined ? {} : { delayMs }),
+        },
+      );
+    },
+    async intake() {
+      await queue.ring('intake', 'resolve-hints', {}, { dedupeId: 'resolve-hints' });
+    },
+    async reconcile(shopId) {
+      await queue.ring('reconcile', 'reconcile', { shopId }, { dedupeId: `reconcile-${shopId}` });
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import {
+  type AdjustInventoryVariables,
+  adjustInventory,
+  adjustInventoryVariables,
+} from '../../connectors/shopify/adjust-inventory.ts';
+import {
+  type MoveInventoryVariables,
+  moveInventory,
+  moveInventoryVariables,
+} from '../../connectors/shopify/move-inventory.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { MoveStock } from '../../domain/step.ts';
+import { moveHolds } from '../../ledger/holds.ts';
+import type { StepVerb } from '../step-verb.ts';
+
+type Wire =
+  | { readonly call: 'adjust'; readonly variables: AdjustInventoryVariables }
+  | { readonly call: 'move'; readonly variables: MoveInventoryVariables }
+  /** No stock in Shopify stands for these units: the hold lives in the ledger alone. */
+  | { readonly call: 'none' };
+
+/**
+ * Moves returned units of one item at one location between Shopify's inventory states, and their
+ * holds with them. A repeat goes under the same key; past the key's life it is a person's count.
+ */
+export const moveStock: StepVerb<MoveStock, Wire> = {
+  kind: 'hold-stock',
+  repeat: 'same-key',
+  async prepare(step, effectId) {
+    return wireOf(step, effectId);
+  },
+  async perform(wire, effectId, { shop }) {
+    const client = shop.shopify.client;
+    if (wire.call === 'none') return { remoteId: null, data: {} };
+    const change =
+      wire.call === 'adjust'
+        ? await adjustInventory(client, wire.variables, effectId)
+        : await moveInventory(client, wire.variables, effectId);
+    return { remoteId: change.adjustmentGroupId, data: {} };
+  },
+  async probe() {
+    // Levels are a sum of many hands: no reading of them can tell whether ours is among them.
+    return { kind: 'foreign', detail: 'the change is older than its key' };
+  },
+  async settle(step, _result, _effectId, work) {
+    await moveHolds(work.ledger, work.orderId, step);
+  },
+};
+
+function wireOf(step: MoveStock, effectId: string): Wire {
+  if (!step.inShopify) return { call: 'none' };
+  const { inventoryItemId, locationId, quantity } = step;
+  if (inventoryItemId === null || locationId === null) {
+    throw new Problem('location-unmapped', 'the units have no place in Shopify');
+  }
+  const document = `gid://backhaul/Hold/${effectId}`;
+  const at = { inventoryItemId, locationId, document };
+  const adjust = (delta: number, reason: 'received' | 'shrinkage' | 'other'): Wire => ({
+    call: 'adjust',
+    variables: adjustInventoryVariables({ ...at, name: 'quality_control', delta, reason }),
+  });
+  const move = (to: 'available' | 'damaged', reason: 'restock' | 'damaged'): Wire => ({
+    call: 'move',
+    variables: moveInventoryVariables({ ...at, quantity, from: 'quality_control', to, reason }),
+  });
+  switch (step.kind) {
+    case 'hold-stock':
+      return adjust(quantity, 'received');
+    case 'release-stock':
+      return step.toAvailable ? move('available', 'restock') : adjust(-quantity, 'other');
+    case 'set-aside-stock':
+      return move('damaged', 'damaged');
+    case 'write-off-stock':
+      return adjust(-quantity, 'shrinkage');
+    default:
+      return step.kind satisfies never;
+  }
+}

@@ -1,0 +1,50 @@
+import type { ProblemCode } from '../domain/problems.ts';
+import type { OutwardStep, Repeat } from './step-verb.ts';
+import type { ShopRuntime } from './work.ts';
+
+/** How long Shopify may still be at work on a request whose connection broke; its own limit is far below. */
+const shopifyLateMs = 5_000;
+
+/**
+ * From when on "not there" can be believed, in milliseconds after the sending: the vendor can no
+ * longer commit, and its searches have caught up.
+ */
+export function finalAbsenceMs(repeat: Repeat, shop: ShopRuntime): number {
+  switch (repeat) {
+    case 'external-id':
+      return shop.netsuite.lateCommitMs + shop.netsuite.readLagMs;
+    case 'read-back':
+    case 'same-key':
+      return shopifyLateMs;
+    case 'never':
+      return 0;
+    default:
+      return repeat satisfies never;
+  }
+}
+
+/** The exception that stands for a step whose fate nobody can learn. */
+export function fateUnknownCode(step: OutwardStep): ProblemCode {
+  switch (step.kind) {
+    case 'hold-stock':
+    case 'release-stock':
+    case 'set-aside-stock':
+    case 'write-off-stock':
+      return 'stock-count-needed';
+    case 'tell-customer':
+      return 'notice-outcome-unknown';
+    case 'open-rma':
+    case 'approve-rma':
+    case 'write-refund-ids':
+    case 'post-customer-refund':
+      return 'netsuite-outcome-unknown';
+    case 'approve-return':
+    case 'process-return':
+    case 'refund':
+    case 'close-return':
+    case 'write-status':
+      return 'shopify-outcome-unknown';
+    default:
+      return step satisfies never;
+  }
+}

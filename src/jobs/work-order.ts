@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { decide } from '../domain/decide/decide.ts';
+import { Problem } from '../domain/problem.ts';
+import { freshnessOf, type Step } from '../domain/step.ts';
+import { loadLedgerSide } from '../ledger/load-ledger-side.ts';
+import { leaseOrder, type OrderLease, releaseOrder, renewLease } from '../ledger/orders.ts';
+import { recordDecision } from '../ledger/record-decision.ts';
+import { recordDocuments } from '../ledger/record-documents.ts';
+import { followRefunds } from '../ledger/refunds.ts';
+import { type Observer, observe } from './observe.ts';
+import { takeStep } from './take-step.ts';
+import type { Seen, ShopRuntime, Work } from './work.ts';
+
+/** Long enough for the slowest single call; prolonged before each step. */
+const leaseMs = 60_000;
+/** A look that needs more rounds than this goes on in the next one; it is no reason to fail. */
+const maxRounds = 40;
+
+export interface WorkOrderPorts extends Omit<Work, 'shop' | 'orderId' | 'fence' | 'now'> {
+  readonly shops: ReadonlyMap<string, ShopRuntime>;
+  /** Rings for the order again, when a hint came in meanwhile. */
+  readonly ring: (orderId: string, delayMs?: number) => Promise<void>;
+}
+
+/**
+ * Looks at one order and does what is due: observe, decide, act, record, until nothing is left to do
+ * now. One worker at a time; if somebody else holds the order the ring is dropped, because the
+ * holder or the sweep will see the hint.
+ */
+export async function workOrder(ports: WorkOrderPorts, orderId: string): Promise<void> {
+  const { ledger } = ports;
+  const lease = await leaseOrder(ledger, orderId, `worker-${randomUUID()}`, leaseMs);
+  if (lease === null) return;
+  const shop = ports.shops.get(lease.shopId);
+  // The database's clock decides ages and leases, whatever this machine's says.
+  const offsetMs = (await ledger.now()).getTime() - Date.now();
+  const now = () => new Date(Date.now() + offsetMs);
+  let nextLookAt: Date | null = null;
+  let seenSeq = lease.hintSeq;
+  try {
+    if (shop !== undefined && lease.order.shopify_order_id !== null) {
+      const work: Work = { ...ports, shop, orderId, fence: lease.fence, now };
+      nextLookAt = await look(lease, lease.order.shopify_order_id, work);
+    }
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'lease-lost') return;
+    // Nothing was seen: the hint stays, and the order is looked at again after a while.
+    seenSeq = lease.seenSeq;
+    nextLookAt = new Date(now().getTime() + retryMs(error));
+    ports.log.warn({ err: error, orderId }, 'a look at an order failed');
+    ports.metrics.lookFailed(error instanceof Problem ? error.code : 'bug');
+  }
+  const released = await releaseOrder(ledger, {
+    id: orderId,
+    fence: lease.fence,
+    seenSeq,
+    nextLookAt,
+  });
+  const failed = seenSeq !== lease.hintSeq;
+  if (failed && nextLookAt !== null) {
+    await ports.ring(orderId, Math.max(0, nextLookAt.getTime() - now().getTime()));
+  } else if (released === 'hinted-again') {
+    await ports.ring(orderId);
+  }
+}
+
+function retryMs(error: unknown): number {
+  const base = error instanceof Problem ? (error.retryAfterMs ?? 2_000) : 10_000;
+  return base + Math.random() * base;
+}
+
+async function look(lease: OrderLease, shopifyOrderId: string, work: Work): Promise<Date | null> {
+  const observer = observe(lease, shopifyOrderId, work);
+  const held = new Set<string>();
+  let lookAgainAt: Date | null = null;
+  for (let round = 0; round < maxRounds; round += 1) {
+    const seen = await see(observer, work);
+    if (seen === null) return null;
+    const decision = decide({
+      ...seen,
+      policy: work.shop.policy,
+      translate: work.shop.translate,
+      startAt: work.shop.startAt,
+      now: work.now(),
+    });
+    await recordDecision(work.ledger, { shopId: work.shop.id, orderId: work.orderId }, decision);
+    lookAgainAt = earlier(lookAgainAt, decision.lookAgainAt);
+    const outcome = await act(decision.steps, held, observer, work, seen);
+    lookAgainAt = earlier(lookAgainAt, outcome.until);
+    if (!outcome.again) return lookAgainAt;
+  }
+  return work.now();
+}
+
+async function see(observer: Observer, work: Work): Promise<Seen | null> {
+  const shopify = await observer.shopify();
+  if (shopify === null || shopify.returns.length === 0) return null;
+  const netsuite = await observer.netsuite();
+  await followRefunds(work.ledger, work.orderId, shopify);
+  await recordDocuments(work.ledger, work.orderId, work.shop.netsuite.account, netsuite);
+  const ledger = await loadLedgerSide(work.ledger, work.shop.id, work.orderId);
+  return { shopify, netsuite, ledger };
+}
+
+/** Takes the steps in order. A step that must wait holds the later ones of its return back, no others. */
+async function act(
+  steps: readonly Step[],
+  held: Set<string>,
+  observer: Observer,
+  work: Work,
+  seen: Seen,
+): Promise<{ readonly again: boolean; readonly until: Date | null }> {
+  let until: Date | null = null;
+  let again = false;
+  for (const step of steps) {
+    if (held.has(step.returnId)) continue;
+    const stale = freshnessOf(step).filter((side) => !observer.isFresh(side));
+    if (stale.length > 0) {
+      // What the step rests on is read again first, and decided upon again.
+      for (const side of stale) observer.demand(side);
+      return { again: true, until };
+    }
+    const kept = await renewLease(work.ledger, { id: work.orderId, fence: work.fence }, leaseMs);
+    if (!kept) throw new Problem('lease-lost', 'The lease of the order ran out.');
+    const taken = await takeStep(step, work, seen);
+    if (taken.kind === 'waiting') {
+      held.add(step.returnId);
+      until = earlier(until, taken.until);
+      work.log.info({ orderId: work.orderId, step: step.kind, why: taken.why }, 'a step waits');
+      continue;
+    }
+    again = true;
+    if (taken.kind === 'rejected') held.add(step.returnId);
+    if (step.kind === 'open-rma' || step.kind === 'approve-rma') observer.demand('netsuite');
+    // What was decided before these no longer stands on the ledger's present facts.
+    if (step.kind === 'open-rma' || step.kind === 'quote' || step.kind === 'lock-quote') break;
+  }
+  return { again, until };
+}
+
+function earlier(a: Date | null, b: Date | null): Date | null {
+  if (a === null) return b;
+  return b !== null && b < a ? b : a;
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { NetsuiteSide, ShopifySide } from '../domain/snapshot.ts';
+import { canonicalJson, decodeJson } from './json.ts';
+import type { Ledger } from './open.ts';
+
+/** What the ledger holds of one order's two sides. */
+export interface OrderPicture {
+  readonly shopifyOrderId: string;
+  readonly shopify: ShopifySide | null;
+  readonly netsuite: NetsuiteSide | null;
+  /** Every hint so far is covered by a finished look. */
+  readonly seen: boolean;
+  readonly hintSeq: bigint;
+  readonly endedReturnIds: readonly string[];
+  /** Digest of both sides without their reading times: equal content, equal digest. */
+  readonly digest: string;
+}
+
+/** The pictures of at most 1,000 orders by Shopify id; orders the ledger never heard of are left out. */
+export const orderPictures = async (
+  ledger: Ledger,
+  shopId: string,
+  shopifyOrderIds: readonly string[],
+): Promise<ReadonlyMap<string, OrderPicture>> => {
+  if (shopifyOrderIds.length === 0) return new Map();
+  const rows = await ledger
+    .db()
+    .selectFrom('orders')
+    .select(['id', 'shopify_order_id', 'shopify_side', 'netsuite_side', 'hint_seq', 'seen_seq'])
+    .where('shop_id', '=', shopId)
+    .where('shopify_order_id', 'in', shopifyOrderIds)
+    .execute();
+  const ended = await ledger
+    .db()
+    .selectFrom('returns')
+    .innerJoin('orders', 'orders.id', 'returns.order_id')
+    .select(['returns.order_id', 'returns.shopify_return_id'])
+    .where('orders.shop_id', '=', shopId)
+    .where('orders.shopify_order_id', 'in', shopifyOrderIds)
+    .where('returns.ended_at', 'is not', null)
+    .execute();
+  const pictures = new Map<string, OrderPicture>();
+  for (const row of rows) {
+    const shopifyOrderId = row.shopify_order_id;
+    if (shopifyOrderId === null) continue;
+    const shopify = row.shopify_side === null ? null : decodeJson<ShopifySide>(row.shopify_side);
+    const netsuite =
+      row.netsuite_side === null ? null : decodeJson<NetsuiteSide>(row.netsuite_side);
+    const content = [
+      shopify && { ...shopify, readAt: null, order: { ...shopify.order, updatedAt: null } },
+      netsuite && { ...netsuite, readAt: null },
+    ];
+    pictures.set(shopifyOrderId, {
+      shopifyOrderId,
+      shopify,
+      netsuite,
+      seen: row.hint_seq === row.seen_seq,
+      hintSeq: row.hint_seq,
+      endedReturnIds: ended
+        .filter((each) => each.order_id === row.id)
+        .flatMap((each) => each.shopify_return_id ?? []),
+      digest: createHash('sha256').update(canonicalJson(content)).digest('hex'),
+    });
+  }
+  return pictures;
+};

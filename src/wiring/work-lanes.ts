@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Bell } from '../jobs/bell.ts';
+import { ensureSubscriptions } from '../jobs/ensure-subscriptions.ts';
+import { pollNetsuite } from '../jobs/poll-netsuite.ts';
+import type { Job, Queue } from '../jobs/queue.ts';
+import { resolveHints } from '../jobs/resolve-hints.ts';
+import { sweep } from '../jobs/sweep.ts';
+import type { ShopRuntime } from '../jobs/work.ts';
+import { workOrder } from '../jobs/work-order.ts';
+import type { Ledger } from '../ledger/open.ts';
+import { sealEvents } from '../ledger/seal.ts';
+import { reconcile } from '../reconciliation/reconcile.ts';
+import type { Log } from '../telemetry/log.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+
+export interface LanePorts {
+  readonly ledger: Ledger;
+  readonly queue: Queue;
+  readonly bell: Bell;
+  readonly shops: ReadonlyMap<string, ShopRuntime>;
+  readonly publicUrl: string | null;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+type Handlers = Readonly<Record<string, (job: Job) => Promise<void>>>;
+
+/** Orders worked at once by one process: different orders run in parallel, one order never twice. */
+const orderConcurrency = 8;
+
+/** Puts a worker behind each lane. Handlers know their work by ids alone and read again. */
+export async function workLanes(ports: LanePorts): Promise<void> {
+  const { queue, bell, ledger, shops, metrics, log } = ports;
+  const shopOf = (job: Job) => shops.get(job.data['shopId'] ?? '');
+  const perShop = (work: (shop: ShopRuntime) => Promise<unknown>) => async (job: Job) => {
+    const shop = shopOf(job);
+    if (shop !== undefined) await work(shop);
+  };
+  const ring = (orderId: string, delayMs?: number) => bell.order(orderId, delayMs);
+  const ringIntake = () => bell.intake();
+
+  await queue.work(
+    'intake',
+    handle(ports, 'intake', {
+      'resolve-hints': async () => {
+        if (await resolveHints({ ledger, shops, log, ring })) await bell.intake();
+      },
+      sweep: async () => {
+        await sweep({ ledger, ring, ringIntake });
+      },
+    }),
+    { concurrency: 1 },
+  );
+  await queue.work(
+    'orders',
+    handle(ports, 'orders', {
+      'work-order': async (job) => {
+        await workOrder({ ledger, shops, log, metrics, ring }, job.data['orderId'] ?? '');
+      },
+    }),
+    { concurrency: orderConcurrency },
+  );
+  await queue.work(
+    'poll',
+    handle(ports, 'poll', {
+      'poll-netsuite': perShop((shop) => pollNetsuite({ ledger, shop, metrics, ringIntake })),
+      'seal-events': perShop((shop) => sealEvents(ledger, shop.id, randomUUID())),
+      'ensure-subscriptions': perShop(async (shop) => {
+        if (ports.publicUrl !== null) await ensureSubscriptions(shop, ports.publicUrl);
+      }),
+    }),
+    { concurrency: 4 },
+  );
+  await queue.work(
+    'reconcile',
+    handle(ports, 'reconcile', {
+      reconcile: perShop((shop) => reconcile({ ledger, shop, log, ringIntake })),
+    }),
+    { concurrency: 1 },
+  );
+}
+
+/** One lane's jobs by name, timed and counted. A job of an older version that nobody knows is dropped with a word. */
+function handle(ports: LanePorts, lane: string, handlers: Handlers) {
+  return async (job: Job): Promise<void> => {
+    const handler = handlers[job.name];
+    if (handler === undefined) {
+      ports.log.warn({ lane, job: job.name }, 'a job of an unknown kind was dropped');
+      return;
+    }
+    const startedAt = performance.now();
+    const seconds = () => (performance.now() - startedAt) / 1_000;
+    try {
+      await handler(job);
+      ports.metrics.job(lane, 'done', seconds());
+    } catch (error) {
+      ports.metrics.job(lane, 'failed', seconds());
+      ports.log.warn(
+        { err: error, lane, job: job.name },
+        'a job failed; the ledger rings for it again',
+      );
+    }
+  };
+}

@@ -1,0 +1,4 @@
+import { queueBackends } from './backends.ts';
+import { describeQueue } from './conformance.ts';
+
+for (const backend of queueBackends) describeQueue(backend);
