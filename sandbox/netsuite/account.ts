@@ -22,6 +22,8 @@ export type Account = {
   customersByExternalId: Map<string, Customer>;
   locations: Place[];
   stock: Map<string, StockRow>;
+  /** Keys of `stock` that SuiteQL has not seen yet. */
+  movedStock: Set<string>;
   /** Units of a receipt line (by unique key) that the warehouse has judged. */
   inspected: Map<number, number>;
   deleted: {
@@ -66,6 +68,7 @@ export function createAccount(options: {
     customers: new Map(),
     customersByExternalId: new Map(),
     stock: new Map(),
+    movedStock: new Set(),
     inspected: new Map(),
     deleted: [],
     onChanged: [],
@@ -119,6 +122,7 @@ export function moveStock(
   const row = account.stock.get(key) ?? { itemId, location, status, bin, quantity: 0 };
   row.quantity += quantity;
   account.stock.set(key, row);
+  account.movedStock.add(key);
 }
 
 /** The documents made from, applied to or paying a document, in the order they were made. */

@@ -80,7 +80,10 @@ type SearchRow = { at: string; id: string; doc: Doc };
 function page(account: Account, query: Query) {
   const zone = account.settings.get('accountTimeZone');
   const from = query.after;
+  // Zones are at most 14 hours apart: a day's margin spares spelling out the time of every old document.
+  const earliestMs = Date.parse(`${query.modifiedFrom.replace(' ', 'T')}Z`) - 86_400_000;
   const rows = [...account.docs.values()]
+    .filter((doc) => doc.lastModifiedAt.getTime() >= earliestMs)
     .filter((doc) => covered.includes(doc.type) && concernsReturn(account, doc))
     .map((doc): SearchRow => ({ at: zonedText(doc.lastModifiedAt, zone), id: String(doc.id), doc }))
     .filter((row) => row.at >= query.modifiedFrom)

@@ -159,6 +159,11 @@ function addCounts(doc: Doc, child: Doc): void {
   }
 }
 
+/** Writes every document's SuiteQL rows afresh: after a switch changed what they show. */
+export function republish(account: Account): void {
+  publish(account, [...account.docs.values()], []);
+}
+
 function publish(account: Account, docs: readonly Doc[], removedIds: readonly number[]): void {
   for (const listener of account.onChanged) listener(docs, removedIds);
 }

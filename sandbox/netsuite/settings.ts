@@ -74,6 +74,11 @@ export const accountSwitches = {
     [] as string[],
     'Saved searches that the RESTlet may run besides its own "returns".',
   ),
+  headerLocationReachesLines: defineSwitch(
+    z.boolean(),
+    true,
+    'A location sent in the header of a transform also moves the lines that name none.',
+  ),
   transformsCopyCustomBody: defineSwitch(
     z.boolean(),
     true,

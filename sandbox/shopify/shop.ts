@@ -72,6 +72,10 @@ export type Shop = {
   readonly orders: Map<string, OrderRecord>;
   readonly webhookSubscriptions: Map<string, WebhookSubscriptionRecord>;
   readonly notifications: NotificationRow[];
+  /** What the app sent to Shopify Flow. */
+  readonly flowTriggers: { at: Date; handle: string; payload: unknown }[];
+  /** Balances by `<customer id> <currency>`. */
+  readonly storeCredit: Map<string, bigint>;
   lastOrderNumber: number;
   /** Makes a record findable by `node(id)` and `find`; returns it. */
   register<R extends NodeRecord>(record: R): R;
@@ -120,6 +124,8 @@ export function createShop(options: ShopOptions): Shop {
     orders: new Map(),
     webhookSubscriptions: new Map(),
     notifications: [],
+    flowTriggers: [],
+    storeCredit: new Map(),
     lastOrderNumber: 1000,
     register: (record) => {
       records.set(record.id, record);

@@ -218,6 +218,11 @@ export function stateView(tenant: Tenant) {
     inventory: inventoryView(shop),
     inventoryLog: shop.inventoryLog,
     notifications: shop.notifications,
+    flowTriggers: shop.flowTriggers,
+    storeCredit: [...shop.storeCredit].map(([key, balanceMinor]) => {
+      const [customerId = '', currency = ''] = key.split(' ');
+      return { customerId, currency, balanceMinor };
+    }),
     webhooks: {
       subscriptions: [...shop.webhookSubscriptions.values()].map(
         ({ id, topic, uri, name, apiVersion, consecutiveFailures }) => ({

@@ -91,10 +91,38 @@ export const shopSwitches = {
     24 * 3600,
     'How long an @idempotent key is remembered.',
   ),
-  idempotencyErrorsAsUserErrors: defineSwitch(
+  idempotencyErrorsWithoutCode: defineSwitch(
+    z.enum(['userError', 'topLevel']),
+    'userError',
+    'How a refused @idempotent key looks where userErrors have no code (refundCreate): a userError with only the message, or a top-level error with the code. Elsewhere it is a userError with the code (recorded).',
+  ),
+  accessScopes: defineSwitch(
+    z.array(z.string()),
+    [
+      'read_all_orders',
+      'read_customers',
+      'read_inventory',
+      'read_locations',
+      'read_orders',
+      'read_products',
+      'read_returns',
+      'write_inventory',
+      'write_orders',
+      'write_products',
+      'write_returns',
+      'write_store_credit_account_transactions',
+    ],
+    'What the app was granted; a root field it has no scope for is ACCESS_DENIED.',
+  ),
+  storeCreditRefundShowsTransaction: defineSwitch(
     flag,
     true,
-    'Idempotency errors of mutations whose userErrors have a code are userErrors; false makes them top-level errors.',
+    'A refund to store credit shows as a REFUND transaction of gateway shopify_store_credit.',
+  ),
+  exchangeProcessedCreatesFulfillmentOrder: defineSwitch(
+    flag,
+    true,
+    'Processing an exchange line adds the line to the order with an open fulfillment order and commits stock.',
   ),
   mutationProcessingMs: defineSwitch(
     z.number().min(0),

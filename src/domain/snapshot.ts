@@ -154,6 +154,8 @@ export type SourceType = 'salesOrder' | 'invoice' | 'cashSale';
 
 export interface NetsuiteSide {
   readonly readAt: string;
+  /** Keys of the change feed that this reading covers: documents in the state in which it saw them. */
+  readonly seen: readonly string[];
   readonly salesOrder: { readonly id: string; readonly tranId: string } | null;
   /** The documents an RMA can be transformed from: invoices and cash sales, else the sales order. */
   readonly sources: readonly NetsuiteSource[];

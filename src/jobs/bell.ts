@@ -6,6 +6,8 @@ export interface Bell {
   order(orderId: string, delayMs?: number): Promise<void>;
   /** Hints wait in the inbox. */
   intake(): Promise<void>;
+  /** Look after one shop's webhook subscriptions. */
+  subscriptions(shopId: string, delayMs: number): Promise<void>;
   /** Reconcile one shop now. */
   reconcile(shopId: string): Promise<void>;
 }
@@ -26,6 +28,17 @@ export function createBell(queue: Queue): Bell {
     },
     async intake() {
       await queue.ring('intake', 'resolve-hints', {}, { dedupeId: 'resolve-hints' });
+    },
+    async subscriptions(shopId, delayMs) {
+      await queue.ring(
+        'poll',
+        'ensure-subscriptions',
+        { shopId },
+        {
+          dedupeId: `subscriptions-${shopId}`,
+          delayMs,
+        },
+      );
     },
     async reconcile(shopId) {
       await queue.ring('reconcile', 'reconcile', { shopId }, { dedupeId: `reconcile-${shopId}` });

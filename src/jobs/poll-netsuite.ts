@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Change, ChangeCursor } from '../connectors/netsuite/changes.ts';
 import { startCursor } from '../connectors/netsuite/changes.ts';
-import { accountTime } from '../connectors/netsuite/server-time.ts';
 import { getCursor, putCursor } from '../ledger/cursors.ts';
 import { type Hint, recordHints } from '../ledger/inbox.ts';
 import { withLease } from '../ledger/lease.ts';
@@ -31,7 +30,7 @@ export async function pollNetsuite(ports: PollPorts): Promise<number> {
   const fresh = await withLease(ledger, name, `poll-${randomUUID()}`, 120_000, async () => {
     let cursor = await getCursor<ChangeCursor>(ledger, name);
     // The first poll begins now: what lies before is the nightly reconciliation's to walk.
-    cursor ??= startCursor(await accountTime(shop.netsuite.client));
+    cursor ??= startCursor(await shop.netsuite.changeTime());
     let count = 0;
     for (let page = 0; page < maxPages; page += 1) {
       const read = await shop.netsuite.listChanges(cursor);

@@ -53,7 +53,7 @@ export interface Queue {
    * time after a stall, so a handler excludes by lease. A handler that throws is not called again.
    */
   work(lane: Lane, handler: JobHandler, options: { concurrency: number }): Promise<void>;
-  /** Schedules a job, once however many processes say so; saying it again changes it. */
+  /** Schedules a job with its data, once however many processes say so; saying it again changes when. */
   every(lane: Lane, name: string, schedule: Schedule, data?: JobData): Promise<void>;
   /** Drops every job and schedule, for the start of the one process that owns the queue. */
   empty(): Promise<void>;
@@ -77,13 +77,14 @@ export const openQueue = async (options: QueueOptions): Promise<Queue> => {
       ? await openOnLedger(ledger)
       : await openOnRedis(redisUrl, prefix, (error) => onError(error, {}));
   const queues = openLanes(backend, prefix, onError);
+  // A queue makes ready through the root connection, which inside a transaction on PGlite would wait
+  // for itself: the first ring must not be the one that does it.
+  await Promise.all(Object.values(queues).map((queue) => queue.waitUntilReady()));
   const workers: BullWorker[] = [];
   const ringNow = makeRinger({
     ledger,
     joinsLedger: backend.joinsLedger,
-    send: async (lane, rings) => {
-      await queues[lane].addBulk(rings.map(toBullJob));
-    },
+    send: (lane, rings) => add(queues[lane], rings.map(toBullJob)),
     onError: (error) => onError(error, {}),
   });
   return {
@@ -105,7 +106,12 @@ export const openQueue = async (options: QueueOptions): Promise<Queue> => {
     },
     async every(lane, name, schedule, data = {}) {
       await ledger.outside(() =>
-        queues[lane].upsertJobScheduler(name, toRepeat(schedule), { name, data, opts: jobOptions }),
+        queues[lane].upsertJobScheduler(
+          // One schedule for each shop that a job is scheduled for.
+          [name, ...Object.values(data)].join('-'),
+          toRepeat(schedule),
+          { name, data, opts: jobOptions },
+        ),
       );
     },
     async empty() {
@@ -135,6 +141,14 @@ const openLanes = (
     reconcile: open('reconcile'),
     poll: open('poll'),
   };
+};
+
+// A batch of one costs up to seven times as much as a single job.
+const add = async (queue: BullQueue, jobs: ReturnType<typeof toBullJob>[]): Promise<void> => {
+  const [first, ...others] = jobs;
+  if (!first) return;
+  if (others.length > 0) await queue.addBulk(jobs);
+  else await queue.add(first.name, first.data, first.opts);
 };
 
 const toRepeat = (schedule: Schedule) =>

@@ -9,6 +9,7 @@ import { orderOfReturn } from '../ledger/order-of-return.ts';
 import { type StaleSide, touchOrder } from '../ledger/orders.ts';
 import type { Row } from '../ledger/tables.ts';
 import type { Log } from '../telemetry/log.ts';
+import { isEcho } from './is-echo.ts';
 import type { ShopRuntime } from './work.ts';
 
 export interface ResolvePorts {
@@ -21,7 +22,7 @@ export interface ResolvePorts {
 
 type Resolved =
   | { readonly kind: 'order'; readonly shopifyOrderId: string }
-  /** Nothing of ours: an unknown topic, an order without a return, a shop that was removed. */
+  /** Nothing to look at: an echo of our own write, a topic without a subject, an order without a return, a shop that was removed. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'failed'; readonly code: ProblemCode };
 
@@ -51,6 +52,7 @@ async function resolve(ports: ResolvePorts, hint: Row<'inbox'>): Promise<Resolve
   const shop = ports.shops.get(hint.shop_id);
   const subject = hint.subject_id;
   if (shop === undefined || subject === null) return { kind: 'nothing' };
+  if (await isEcho(ports.ledger, hint)) return { kind: 'nothing' };
   switch (hint.subject_kind) {
     case 'order':
       return { kind: 'order', shopifyOrderId: subject };

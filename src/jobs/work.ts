@@ -33,6 +33,8 @@ export interface ShopRuntime {
     /** What this account was found not to show; learnt once, shared by all readings. */
     readonly exposure: Exposure;
     readonly listChanges: ListChanges;
+    /** The clock that the change feed's times are on. */
+    readonly changeTime: () => Promise<string>;
     /** After this long NetSuite can no longer commit a request whose answer was lost. */
     readonly lateCommitMs: number;
     /** How long a committed record may be missing from searches. */

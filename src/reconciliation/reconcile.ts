@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shiftAccountTime } from '../connectors/netsuite/account-time.ts';
 import { type ListChanges, startCursor } from '../connectors/netsuite/changes.ts';
-import type { NetsuiteClient } from '../connectors/netsuite/client.ts';
-import { accountTime } from '../connectors/netsuite/server-time.ts';
 import type { ShopifyClient } from '../connectors/shopify/client.ts';
 import { recordHints } from '../ledger/inbox.ts';
 import type { Ledger } from '../ledger/open.ts';
@@ -17,7 +15,10 @@ export interface ReconciledShop {
   readonly id: string;
   readonly startAt: Date;
   readonly shopify: { readonly client: ShopifyClient };
-  readonly netsuite: { readonly client: NetsuiteClient; readonly listChanges: ListChanges };
+  readonly netsuite: {
+    readonly listChanges: ListChanges;
+    readonly changeTime: () => Promise<string>;
+  };
 }
 
 export interface ReconcilePorts {
@@ -50,7 +51,7 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
   const from = proven === null ? shop.startAt : new Date(proven.getTime() - overlapMs);
   const runId = await beginRun(ledger, { shopId: shop.id, kind: 'nightly', from, to });
   try {
-    const account = await accountTime(shop.netsuite.client);
+    const account = await shop.netsuite.changeTime();
     const minutes = Math.ceil((to.getTime() - from.getTime()) / 60_000);
     const walked = await collect(
       { shopify: shop.shopify.client, listChanges: shop.netsuite.listChanges },

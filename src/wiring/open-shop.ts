@@ -3,7 +3,8 @@ import { createNetsuiteClient } from '../connectors/netsuite/client.ts';
 import { createExposure } from '../connectors/netsuite/exposure.ts';
 import { listChangesBySuiteql } from '../connectors/netsuite/list-changes.ts';
 import { listChangesBySearch } from '../connectors/netsuite/list-changes-by-search.ts';
-import { defaultRestlet } from '../connectors/netsuite/search-page.ts';
+import { defaultRestlet, searchTime } from '../connectors/netsuite/search-page.ts';
+import { accountTime } from '../connectors/netsuite/server-time.ts';
 import { createShopNotifier } from '../connectors/notify/compose.ts';
 import { createShopifyClient } from '../connectors/shopify/client.ts';
 import type { ShopRuntime } from '../jobs/work.ts';
@@ -75,6 +76,10 @@ export async function openShop(
       lateCommitMs: shop.netsuite.lateCommitMs,
       readLagMs: shop.netsuite.readLagMs,
       pollIntervalMs: shop.netsuite.pollIntervalMs,
+      changeTime: () =>
+        shop.netsuite.changeSource === 'suiteql'
+          ? accountTime(netsuite)
+          : searchTime(netsuite, defaultRestlet),
       listChanges:
         shop.netsuite.changeSource === 'suiteql'
           ? listChangesBySuiteql(netsuite, { fields, exposure })

@@ -27,6 +27,7 @@ type Handlers = Readonly<Record<string, (job: Job) => Promise<void>>>;
 
 /** Orders worked at once by one process: different orders run in parallel, one order never twice. */
 const orderConcurrency = 8;
+const subscriptionRetryMs = 15_000;
 
 /** Puts a worker behind each lane. Handlers know their work by ids alone and read again. */
 export async function workLanes(ports: LanePorts): Promise<void> {
@@ -65,9 +66,7 @@ export async function workLanes(ports: LanePorts): Promise<void> {
     handle(ports, 'poll', {
       'poll-netsuite': perShop((shop) => pollNetsuite({ ledger, shop, metrics, ringIntake })),
       'seal-events': perShop((shop) => sealEvents(ledger, shop.id, randomUUID())),
-      'ensure-subscriptions': perShop(async (shop) => {
-        if (ports.publicUrl !== null) await ensureSubscriptions(shop, ports.publicUrl);
-      }),
+      'ensure-subscriptions': perShop((shop) => keepSubscriptions(ports, shop)),
     }),
     { concurrency: 4 },
   );
@@ -78,6 +77,18 @@ export async function workLanes(ports: LanePorts): Promise<void> {
     }),
     { concurrency: 1 },
   );
+}
+
+/** While a subscription was missing, returns went unheard: whatever was missed is walked at once. */
+async function keepSubscriptions(ports: LanePorts, shop: ShopRuntime): Promise<void> {
+  if (ports.publicUrl === null) return;
+  try {
+    const created = await ensureSubscriptions(shop, ports.publicUrl);
+    if (created.length > 0) await ports.bell.reconcile(shop.id);
+  } catch (error) {
+    await ports.bell.subscriptions(shop.id, subscriptionRetryMs);
+    throw error;
+  }
 }
 
 /** One lane's jobs by name, timed and counted. A job of an older version that nobody knows is dropped with a word. */

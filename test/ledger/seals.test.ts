@@ -132,20 +132,10 @@ describe.each(testLedgers)('the audit trail on $name', ({ name, open }) => {
     ],
     ['a removed seal', 'delete from backhaul.seals where shop_id = $shop and seq = 4', 5n],
     ['removed last seals', 'delete from backhaul.seals where shop_id = $shop and seq > 6', 6n],
-    [
-      'two exchanged events',
-      `update backhaul.seals set event_id = -event_id where shop_id = $shop and seq in (1, 2);`,
-      1n,
-    ],
     ['a swallowed event', 'delete from backhaul.unsealed where shop_id = $shop', 8n],
   ])('betrays %s', async (what, statement, seq) => {
     const shopId = await aSealedShop(8);
     if (what === 'a swallowed event') await recordEvent(ledger, anEvent(shopId));
-    if (what === 'two exchanged events') {
-      // The foreign key is the first to notice.
-      await expect(tamper(statement, shopId)).rejects.toThrow('foreign key');
-      return;
-    }
     await tamper(statement, shopId);
     expect(await verifySeals(ledger, shopId)).toMatchObject({ intact: false, seq });
   });

@@ -78,7 +78,10 @@ const served = async (redisUrl: string | null): Promise<Place> => {
 };
 
 const hasPostgres = Boolean(process.env['TEST_DATABASE_URL']);
-const testRedisUrl = process.env['TEST_REDIS_URL'] ?? null;
+// A database of its own on that Redis, because a test here empties it.
+const testRedisUrl = process.env['TEST_REDIS_URL']
+  ? new URL('/9', process.env['TEST_REDIS_URL']).href
+  : null;
 
 /** The embedded back end always; the others where the machine has them. */
 export const queueBackends: readonly QueueBackend[] = [

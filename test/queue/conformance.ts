@@ -193,6 +193,35 @@ export const describeQueue = (backend: QueueBackend): void => {
     });
   });
 
+  it(`${backend.name} takes its first rings inside transactions that run at once`, async () => {
+    const place = await backend.prepare();
+    const bench = await place.open();
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        bench.ledger.transact(async () => {
+          await putCursor(bench.ledger, `first-${index}`, index);
+          await bench.queue.ring(
+            'orders',
+            'look',
+            { orderId: `${index}` },
+            { dedupeId: `${index}` },
+          );
+          await bench.queue.ring(
+            'notify',
+            'tell',
+            { orderId: `${index % 3}` },
+            { dedupeId: `${index % 3}` },
+          );
+        }),
+      ),
+    );
+    const counts = await bench.queue.counts();
+    expect(counts.orders.waiting).toBe(20);
+    expect(counts.notify.waiting).toBe(3);
+    await bench.close();
+    await place.remove();
+  });
+
   describe(`a loss on ${backend.name}`, () => {
     it('goes on with the job of a worker that was killed', { timeout: 30_000 }, async () => {
       const place = await backend.prepare();
@@ -274,6 +303,6 @@ const firstLine = (child: ChildProcess): Promise<string> =>
 const loseEverything = async (backend: QueueBackend, bench: Bench): Promise<void> => {
   if (backend.redisUrl === null) return await bench.queue.empty();
   const redis = new Redis(backend.redisUrl);
-  await redis.flushall();
+  await redis.flushdb();
   redis.disconnect();
 };

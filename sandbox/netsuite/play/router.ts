@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { NetsuiteError } from '../errors.ts';
 import { groundTruth, safe } from '../ground-truth.ts';
+import { republish } from '../save.ts';
 import { faultNames, faultsBody, type Tenant } from '../tenant.ts';
 import {
   creditBody,
@@ -60,6 +61,7 @@ const posts: Readonly<Record<string, Play>> = {
   settings: play(z.unknown(), (tenant, body) => {
     const merged = tenant.settings.merge(body);
     if (!merged.ok) throw new BadBody(merged.reason);
+    republish(tenant.account);
     return tenant.settings.list();
   }),
   faults: play(faultsBody, (tenant, body) => {

@@ -1,8 +1,6 @@
 import type { Transaction } from '@electric-sql/pglite';
 import type { Account } from '../account.ts';
-import { currencyDecimals } from '../decimal.ts';
-import { accounts, bins, currencies, inventoryStatuses, subsidiary } from '../fixtures.ts';
-import { periodId } from '../records/show-transaction.ts';
+import { createMasters } from './masters.ts';
 import { type DocRows, type Row, rowsOf } from './rows.ts';
 import { schemaDdl, tables } from './tables.ts';
 
@@ -24,6 +22,9 @@ export function createMirror(account: Account, schema: string) {
     Object.entries(tables).map(([table, known]) => [table, new Set(Object.keys(known))]),
   );
   let created = false;
+  const masters = createMasters(account, insert, (tx, sql, params) =>
+    tx.query(sql.replaceAll('{schema}', schema), params),
+  );
 
   account.onChanged.push((docs, removedIds) => {
     const visibleAtMs = Date.now() + account.settings.get('readLagMs');
@@ -35,12 +36,12 @@ export function createMirror(account: Account, schema: string) {
   async function catchUp(tx: Transaction): Promise<void> {
     if (!created) {
       await tx.exec(schemaDdl(schema));
-      await fillLists(tx);
+      await masters.fillLists(tx);
       created = true;
     }
     const due = takeDue();
     if (due.size > 0) await writeDue(tx, due);
-    await fillMasters(tx);
+    await masters.catchUp(tx);
   }
 
   function takeDue(): Map<number, DocRows | null> {
@@ -102,135 +103,5 @@ export function createMirror(account: Account, schema: string) {
     }
   }
 
-  async function fillMasters(tx: Transaction): Promise<void> {
-    const balances = [...account.stock.values()].map((row) => {
-      const status = inventoryStatuses.find((one) => one.id === row.status);
-      return {
-        item: row.itemId,
-        item__df: account.items.get(row.itemId)?.itemId ?? null,
-        location: row.location,
-        location__df: account.locations.find((one) => one.id === row.location)?.name ?? null,
-        inventorystatus: row.status,
-        inventorystatus__df: status?.name ?? null,
-        binnumber: row.bin,
-        binnumber__df: bins.find((one) => one.id === row.bin)?.name ?? null,
-        quantityonhand: row.quantity,
-        quantityavailable: status?.available === true ? row.quantity : 0,
-      };
-    });
-    await replaceIfChanged(tx, 'inventorybalance', balances);
-    await replaceIfChanged(
-      tx,
-      'item',
-      [...account.items.values()].map((item) => ({
-        id: item.id,
-        itemid: item.itemId,
-        displayname: item.displayName,
-        fullname: item.itemId,
-        itemtype: item.kind,
-        itemtype__df: item.kind,
-        isinactive: 'F',
-        subsidiary: subsidiary.id,
-        lastmodifieddate: item.lastModifiedAt.toISOString(),
-      })),
-    );
-    await replaceIfChanged(
-      tx,
-      'customer',
-      [...account.customers.values()].map((customer) => ({
-        id: customer.id,
-        entityid: customer.entityId,
-        altname: customer.entityId,
-        companyname: customer.entityId,
-        email: customer.email,
-        externalid: customer.externalId,
-        isinactive: 'F',
-        subsidiary: subsidiary.id,
-        lastmodifieddate: customer.lastModifiedAt.toISOString(),
-      })),
-    );
-    await replaceIfChanged(tx, 'accountingperiod', periods(account));
-  }
-
-  const written = new Map<string, string>();
-  async function replaceIfChanged(tx: Transaction, table: string, rows: Row[]): Promise<void> {
-    const text = JSON.stringify(rows);
-    if (written.get(table) === text) return;
-    await tx.exec(`delete from ${schema}.${table}`);
-    await insert(tx, table, rows);
-    written.set(table, text);
-  }
-
-  async function fillLists(tx: Transaction): Promise<void> {
-    const base = account.settings.get('baseCurrency');
-    await insert(
-      tx,
-      'location',
-      account.locations.map((one) => ({ ...one, fullname: one.name, isinactive: 'F' })),
-    );
-    await insert(tx, 'subsidiary', [{ ...subsidiary, currency: 1, isinactive: 'F' }]);
-    await insert(
-      tx,
-      'bin',
-      bins.map((one) => ({ id: one.id, binnumber: one.name, location: 1, isinactive: 'F' })),
-    );
-    await insert(
-      tx,
-      'inventorystatus',
-      inventoryStatuses.map((one) => ({
-        id: one.id,
-        name: one.name,
-        inventoryavailable: one.available ? 'T' : 'F',
-        isinactive: 'F',
-      })),
-    );
-    await insert(
-      tx,
-      'currency',
-      currencies.map((code, index) => ({
-        id: index + 1,
-        name: code,
-        symbol: code,
-        currencyprecision: currencyDecimals(code),
-        isbasecurrency: code === base ? 'T' : 'F',
-      })),
-    );
-    await insert(
-      tx,
-      'account',
-      accounts.map((one) => ({
-        id: one.id,
-        acctnumber: one.name.slice(0, 4),
-        acctname: one.name.slice(5),
-        fullname: one.name,
-        accttype: one.kind,
-        isinactive: 'F',
-      })),
-    );
-  }
-
   return { schema, catchUp, addColumn };
-}
-
-function periods(account: Account): Row[] {
-  const year = account.clock.now().getUTCFullYear();
-  const closed = account.settings.get('closedPeriods');
-  return Array.from({ length: 36 }, (_, index) => {
-    const month = `${year - 1 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-    const end = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0));
-    const isClosed = closed.includes(month) ? 'T' : 'F';
-    return {
-      id: periodId(`${month}-01`),
-      periodname: month,
-      startdate: `${month}-01`,
-      enddate: end.toISOString().slice(0, 10),
-      closed: isClosed,
-      alllocked: isClosed,
-      arlocked: isClosed,
-      aplocked: isClosed,
-      isquarter: 'F',
-      isyear: 'F',
-      isadjust: 'F',
-    };
-  });
 }

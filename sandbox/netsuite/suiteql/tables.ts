@@ -56,7 +56,7 @@ export const tables: Record<string, Record<string, ColumnType>> = {
   inventorybalance: {
     ...columns('int', 'item location binnumber inventorystatus'),
     ...columns('numeric', 'quantityonhand quantityavailable'),
-    ...columns('text', 'item__df location__df inventorystatus__df binnumber__df'),
+    ...columns('text', 'item__df location__df inventorystatus__df binnumber__df stockkey__df'),
   },
   item: {
     ...columns('int', 'id subsidiary'),

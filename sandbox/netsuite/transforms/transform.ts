@@ -49,6 +49,7 @@ export function transformDoc(
     target,
     chooseLines(open, input.items, target, options.replaceItem),
   );
+  if (typeof input.locationId === 'number') moveLines(account, draft, input, input.locationId);
   if (target === 'itemReceipt' || target === 'itemFulfillment') return draft;
   draft.headerDiscount = headerDiscount(account, source, draft, input);
   setShipping(account, source, draft, input);
@@ -59,6 +60,15 @@ export function transformDoc(
     draft.applications = creditApplications(account, draft, source, input.apply);
   if (target === 'cashRefund') draft.payment = readPayment(account, input);
   return draft;
+}
+
+/** Gives the header's location to lines whose row named none of their own. */
+function moveLines(account: Account, draft: Draft, input: BodyInput, location: number): void {
+  if (!account.settings.get('headerLocationReachesLines')) return;
+  for (const line of draft.lines) {
+    const row = input.items?.find((one) => one.orderLine === line.orderLine);
+    if (row?.locationId === undefined && line.location !== null) line.location = location;
+  }
 }
 
 /** Puts the fields every transaction shares onto a draft. */

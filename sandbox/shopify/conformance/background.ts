@@ -40,7 +40,7 @@ function findHydrations(content: JsonRecord): Hydration[] {
   return found;
 }
 
-/** Plain objects with an id outside of any answer: notes of whoever recorded, least to be trusted. */
+/** Plain objects with an id outside of any answer: notes of whoever recorded. */
 function learnNotes(facts: Facts, content: JsonRecord, answers: ReadonlySet<string>): void {
   const visit = (value: Json | undefined, path: Path): void => {
     if (answers.has(JSON.stringify(path)) || isAnswer(value)) return;
@@ -48,10 +48,10 @@ function learnNotes(facts: Facts, content: JsonRecord, answers: ReadonlySet<stri
       for (const [index, item] of value.entries()) visit(item, [...path, index]);
     if (!isRecord(value)) return;
     const { id } = value;
-    if (typeof id === 'string' && typeOf(id) === 'Location')
-      learnFacts(facts, value, undefined, 'first');
-    for (const [key, item] of Object.entries(value))
-      if (key !== 'upstreamCalls' && key !== 'variables') visit(item, [...path, key]);
+    if (typeof id === 'string' && typeOf(id) !== '') learnFacts(facts, value, undefined, 'first');
+    else
+      for (const [key, item] of Object.entries(value))
+        if (key !== 'upstreamCalls' && key !== 'variables') visit(item, [...path, key]);
   };
   visit(content, []);
 }
@@ -96,26 +96,46 @@ function currencyOf(content: JsonRecord): string {
   return money(content) ?? 'CAD';
 }
 
+/** Takes over what is new, or what is new about what was known. */
+function addFacts(facts: Facts, more: Facts): void {
+  for (const [id, entity] of more) {
+    const known = facts.get(id);
+    if (known === undefined) facts.set(id, { ...entity, fields: { ...entity.fields } });
+    else {
+      known.parent ??= entity.parent;
+      for (const [name, value] of Object.entries(entity.fields)) known.fields[name] ??= value;
+    }
+  }
+}
+
+/** Which telling of earlier state holds where several differ. */
+export type Preference = 'hydrations' | 'set-up';
+
 /**
- * Gathers earlier state: from the hydrating calls (the first telling holds), then from steps of
- * the set-up whose answer was kept without its request (the last telling holds). Locations are
- * taken from anywhere, since nothing in a recording makes them.
+ * Gathers earlier state: from the hydrating calls (the first telling holds) and from steps of the
+ * set-up whose answer was kept without its request (the last telling holds). Which of both was
+ * told before the first exchange a recording does not say. Locations are taken from anywhere,
+ * since nothing in a recording makes them. `fromHydration` leaves out earlier tellings.
  */
-export function readBackground(content: JsonRecord, exchanges: readonly Exchange[]): Background {
-  const facts: Facts = new Map();
-  const hydrations = findHydrations(content);
-  for (const { data, document } of hydrations) learnFacts(facts, data, document, 'first');
-  const hydrated = new Set(facts.keys());
+export function readBackground(
+  content: JsonRecord,
+  exchanges: readonly Exchange[],
+  preference: Preference = 'hydrations',
+  fromHydration = 0,
+): Background {
+  const hydrations = findHydrations(content).slice(fromHydration);
+  const hydrated: Facts = new Map();
+  for (const { data, document } of hydrations) learnFacts(hydrated, data, document, 'first');
   const setUp: Facts = new Map();
   for (const path of findBareAnswers(content, exchanges)) {
     if (/clean/i.test(path.join('.')) || !precedesExchanges(content, path, exchanges)) continue;
     learnFacts(setUp, answerAt(content, path).data, undefined, 'last');
   }
-  for (const [id, entity] of setUp)
-    if (!hydrated.has(id)) facts.set(id, entity);
-    else learnFacts(facts, { ...entity.fields }, undefined, 'first');
-  const answers = new Set(exchanges.map((exchange) => JSON.stringify(exchange.answerPath)));
-  learnNotes(facts, content, answers);
+  const notes: Facts = new Map();
+  learnNotes(notes, content, new Set(exchanges.map((one) => JSON.stringify(one.answerPath))));
+  const facts: Facts = new Map();
+  const told = preference === 'hydrations' ? [hydrated, setUp, notes] : [notes, setUp, hydrated];
+  for (const part of told) addFacts(facts, part);
   for (const exchange of exchanges) learnLocations(facts, exchange);
   const taxesIncluded = firstOf(content, ['taxesIncluded']);
   const domain = content['storeDomain'];

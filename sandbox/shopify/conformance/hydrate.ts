@@ -141,6 +141,7 @@ function customerOf(entity: Entity) {
     email: text(entity.fields['email']) ?? '',
     firstName: text(entity.fields['firstName']) ?? firstName,
     lastName: text(entity.fields['lastName']) ?? rest.join(' '),
+    tags: Array.isArray(entity.fields['tags']) ? entity.fields['tags'].map(String) : [],
   };
 }
 

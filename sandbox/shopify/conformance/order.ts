@@ -9,8 +9,9 @@ export interface Order {
 }
 
 const keyOf = (exchange: Exchange): string => JSON.stringify(exchange.answerPath);
-export const isMutation = (exchange: Exchange): boolean =>
-  /^\s*(#[^\n]*\n\s*)*mutation\b/.test(exchange.document);
+/** Fragments may stand before the operation. */
+export const isMutation = ({ document }: Exchange): boolean =>
+  /(^|[\n}])\s*mutation\b[^{]*\{/.test(document);
 const isCleanup = (exchange: Exchange): boolean => /^clean/i.test(String(exchange.path[0] ?? ''));
 
 /**
@@ -47,25 +48,30 @@ const isWhole = (id: string): boolean => makingRoots[typeOf(id)] !== undefined;
 const makes = (exchange: Exchange, id: string): boolean =>
   makingRoots[typeOf(id)]?.test(exchange.document) ?? false;
 
-/** Keeps the order, but puts nothing before what made the ids it asks with. */
+/** Keeps the order, but lets an exchange wait for those that make the ids it asks with. */
 function respectingIds(exchanges: readonly Exchange[], facts: Facts): Exchange[] {
   const maker = makersOf(exchanges, facts);
-  const done = new Set<Exchange>();
-  const open = new Set<Exchange>();
   const result: Exchange[] = [];
-  const place = (exchange: Exchange): void => {
-    if (done.has(exchange) || open.has(exchange)) return;
-    open.add(exchange);
-    for (const id of globalIds(exchange.variables)) {
+  const done = new Set<Exchange>();
+  let waiting: Exchange[] = [];
+  const isReady = (exchange: Exchange): boolean =>
+    globalIds(exchange.variables).every((id) => {
       const before = maker.get(id);
-      if (before !== undefined) place(before);
-    }
-    open.delete(exchange);
-    done.add(exchange);
+      return before === undefined || before === exchange || done.has(before);
+    });
+  const place = (exchange: Exchange): void => {
     result.push(exchange);
+    done.add(exchange);
+    const ready = waiting.filter(isReady);
+    waiting = waiting.filter((one) => !ready.includes(one));
+    for (const one of ready) place(one);
   };
-  for (const exchange of exchanges) place(exchange);
-  return result;
+  for (const exchange of exchanges) {
+    if (isReady(exchange)) place(exchange);
+    else waiting.push(exchange);
+  }
+  // Two that wait for each other are left where the recording has them: at the end.
+  return [...result, ...waiting];
 }
 
 /** Puts what a specification replays into its order; the rest stays behind what preceded it. */

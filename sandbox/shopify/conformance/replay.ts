@@ -9,7 +9,7 @@ import { eachString, globalIds, isRecord, type Json, type JsonRecord } from './j
 import type { Library, Recording } from './load.ts';
 import { completeExchanges } from './named.ts';
 import { isMutation, makersOf, type Order, ordersOf } from './order.ts';
-import { type Outcome, shareOf, totalsOf } from './outcome.ts';
+import { type Outcome, totalsOf } from './outcome.ts';
 import { createSeeding } from './seeding.ts';
 
 export interface Replayed {
@@ -80,7 +80,7 @@ async function replayExchange(run: Run, exchange: Exchange): Promise<Outcome> {
   const ids = globalIds([exchange.document, exchange.variables]);
   const reasons = await run.provide(ids);
   const unknown = ids.filter((id) => !identity.knows(id));
-  const unread = unreadThings(run, exchange);
+  const unread = unreadThings(run, exchange, ids);
   const variables: JsonRecord = {};
   for (const [name, value] of Object.entries(exchange.variables))
     variables[name] = identity.translateAll(value);
@@ -135,16 +135,26 @@ const isInvented = (id: string): boolean => /\/(\d{1,4}|\d*9{6}\d*|(\d)\2{5,})(\
 function changedBefore(run: Run, exchange: Exchange): Excuse | undefined {
   const ids = new Set(globalIds([exchange.variables, exchange.answer.data ?? null]));
   for (const [earlier, outcome] of run.outcomeOf) {
-    if (outcome.kind !== 'passed over' && outcome.kind !== 'not modelled') continue;
+    if (outcome.kind === 'reproduced' || outcome.kind === 'different') continue;
     if (!isMutation(earlier) || !hasSucceeded(earlier.answer)) continue;
-    const shared = globalIds(earlier.variables).find(
-      (id) => ids.has(id) && !['Location', 'Shop', 'App'].includes(typeOf(id)),
-    );
+    const shared =
+      globalIds(earlier.variables).find(
+        (id) =>
+          ids.has(id) && (typeOf(id) !== 'Location' || /\blocation[A-Z]/.test(earlier.document)),
+      ) ?? sharedNamespace(earlier, exchange);
     if (shared === undefined) continue;
     const reason = `${shared} was changed by ${outcome.roots.join(', ')}, ${outcome.kind}: ${outcome.reason}`;
     return { kind: outcome.kind === 'not modelled' ? 'not modelled' : 'not seedable', reason };
   }
   return undefined;
+}
+
+/** A namespace of metafields that both speak of: definitions bind metafields by it. */
+function sharedNamespace(earlier: Exchange, exchange: Exchange): string | undefined {
+  const own = valuesOf(exchange.variables, 'namespace');
+  return valuesOf(earlier.variables, 'namespace')
+    .filter((namespace) => typeof namespace === 'string')
+    .find((namespace) => own.includes(namespace));
 }
 
 /** Whether a mutation changed anything: it has data, and no root of it has user errors. */
@@ -155,9 +165,12 @@ const hasSucceeded = ({ data }: Answer): boolean =>
     return isRecord(payload) && !(Array.isArray(errors) && errors.length > 0);
   });
 
-/** Things in a read's answer that nothing in the recording made and no hydration told. */
-function unreadThings(run: Run, exchange: Exchange): string[] {
-  if (isMutation(exchange)) return [];
+/**
+ * Things that a list or a search shows, though nothing in the recording made them and no hydration
+ * told of them. A read that asks for things by id has no such excuse.
+ */
+function unreadThings(run: Run, exchange: Exchange, ids: readonly string[]): string[] {
+  if (isMutation(exchange) || ids.length > 0) return [];
   return globalIds(exchange.answer.data ?? null).filter(
     (id) =>
       standalone.has(typeOf(id)) &&
@@ -229,13 +242,20 @@ function pairOwn(content: JsonRecord, identity: Identity, shop: SimulatedShop): 
 
 /**
  * Locations as answers show them, first those that orders were assigned to: the simulator assigns
- * new orders to the first.
+ * new orders to the first. One that was only asked with, and accepted, exists too.
  */
 function locationsOf(exchanges: readonly Exchange[], facts: Facts): string[] {
   const answers = exchanges.map((exchange) => exchange.answer.data ?? null);
   const assigned = valuesOf(answers, 'assignedLocation').flatMap(globalIds);
-  const known = new Set([...assigned, ...globalIds(answers), ...facts.keys()]);
-  return [...known].filter((id) => typeOf(id) === 'Location' && facts.has(id));
+  const accepted = exchanges
+    .filter((exchange) => !saysUnknown(exchange.answer))
+    .flatMap((exchange) => globalIds(exchange.variables))
+    .filter((id) => !isInvented(id));
+  const known = new Set([...assigned, ...globalIds(answers), ...facts.keys(), ...accepted]);
+  const locations = [...known].filter((id) => typeOf(id) === 'Location');
+  for (const id of locations)
+    if (!facts.has(id)) facts.set(id, { id, type: 'Location', fields: { id }, parent: undefined });
+  return locations;
 }
 
 function valuesOf(value: Json, key: string): Json[] {
@@ -247,8 +267,37 @@ function valuesOf(value: Json, key: string): Json[] {
 }
 
 /**
- * Replays one recording on a fresh shop. Where its exchanges can be put in several orders, the
- * one that reproduces most is the one they were made in.
+ * A store's state was changed between two exchanges without a trace in the recording, except that
+ * it was read again: an exchange that differs is tried on what each later hydration told.
+ */
+async function retryOnLaterState(
+  simulator: Simulator,
+  judge: DocumentJudge,
+  recording: Recording,
+  exchanges: readonly Exchange[],
+  outcome: Outcome,
+): Promise<Outcome> {
+  if (outcome.kind !== 'different') return outcome;
+  const { exchange } = outcome;
+  const count = readBackground(recording.content, exchanges).hydrations.length;
+  for (let from = 1; from < count; from += 1) {
+    const background = readBackground(recording.content, exchanges, 'hydrations', from);
+    const order: Order = { source: 'document', exchanges: [exchange] };
+    const asked = globalIds(exchange.variables);
+    const tells = background.hydrations.some(({ data }) =>
+      globalIds(data).some((id) => asked.includes(id)),
+    );
+    if (!tells) break;
+    const [retried] = await replayOrder(simulator, judge, recording, background, order);
+    if (retried?.kind === 'reproduced') return retried;
+  }
+  return outcome;
+}
+
+/**
+ * Replays one recording on a fresh shop. A recording does not say in which order its exchanges
+ * were made, nor which telling of earlier state came first; where that leaves a choice, what
+ * reproduces most is taken to be what happened.
  */
 export async function replayRecording(
   simulator: Simulator,
@@ -263,19 +312,20 @@ export async function replayRecording(
     specifications,
     findExchanges(content),
   );
-  const background = readBackground(content, exchanges);
   let best: { order: Order; outcomes: Outcome[] } | undefined;
-  for (const order of ordersOf(exchanges, sequences, background.facts)) {
-    const outcomes = await replayOrder(simulator, judge, recording, background, order);
-    const totals = totalsOf(outcomes);
-    if (best === undefined || isBetter(outcomes, best.outcomes)) best = { order, outcomes };
-    if (shareOf(totals) === 1) break;
+  for (const preference of ['hydrations', 'set-up'] as const) {
+    const background = readBackground(content, exchanges, preference);
+    for (const order of ordersOf(exchanges, sequences, background.facts)) {
+      const outcomes = await replayOrder(simulator, judge, recording, background, order);
+      if (best === undefined || isBetter(outcomes, best.outcomes)) best = { order, outcomes };
+      if (totalsOf(outcomes).different === 0) break;
+    }
+    if (best === undefined || totalsOf(best.outcomes).different === 0) break;
   }
-  return {
-    recording: recording.name,
-    order: best?.order.source ?? 'document',
-    outcomes: best?.outcomes ?? [],
-  };
+  const outcomes: Outcome[] = [];
+  for (const outcome of best?.outcomes ?? [])
+    outcomes.push(await retryOnLaterState(simulator, judge, recording, exchanges, outcome));
+  return { recording: recording.name, order: best?.order.source ?? 'document', outcomes };
 }
 
 const isBetter = (left: readonly Outcome[], right: readonly Outcome[]): boolean => {

@@ -44,7 +44,12 @@ export function createSeeding(
         variantId: line.variantId != null && identity.knows(line.variantId) ? line.variantId : null,
       })),
     }));
-    return { ...body, orders };
+    const metafields = (body.metafields ?? []).map((field) => ({
+      ...field,
+      // The app's own namespace holds the number of the app.
+      namespace: identity.translate(field.namespace),
+    }));
+    return { ...body, orders, metafields };
   };
 
   const seedRootOf = async (id: string): Promise<string | undefined> => {
@@ -60,10 +65,20 @@ export function createSeeding(
     tried.set(root, reason);
     if (seeded.ok) {
       markKnown(body);
-      // Digests and the like are the simulator's own; asking again pairs them with the store's.
-      if ((body.metafields ?? []).length > 0) await askAgain(root);
+      await pairDigests(body);
     }
     return reason;
+  };
+
+  /** Digests are the simulator's own; reading them pairs them with the store's. */
+  const pairDigests = async (body: SeedBody): Promise<void> => {
+    for (const { id } of body.metafields ?? []) {
+      const digest = id === undefined ? undefined : facts.get(id)?.fields['compareDigest'];
+      if (id === undefined || digest === undefined) continue;
+      const query = 'query ($id: ID!) { node(id: $id) { ... on Metafield { compareDigest } } }';
+      const answer = await shop.ask(query, { id });
+      identity.learn({ node: { compareDigest: digest } }, answer.data);
+    }
   };
 
   /** Asks a hydrating query of the simulator, so that ids told only there become known. */

@@ -17,6 +17,7 @@ import {
 } from 'graphql';
 import { notModelled } from './errors.ts';
 import type { Registry } from './registry.ts';
+import { describeErrors } from './validation-errors.ts';
 import { type FormattedError, locationOf } from './variables.ts';
 
 export type PreparedDocument = {
@@ -45,11 +46,7 @@ export function prepareDocument(
   if (errors.length > 0) {
     return {
       ok: false,
-      errors: errors.map((error) => ({
-        message: wording(error.message),
-        locations: (error.nodes ?? []).slice(0, 1).map(locationOf),
-        extensions: codeOf(error.message),
-      })),
+      errors: describeErrors(document, errors),
     };
   }
   const fragments = new Map(
@@ -58,29 +55,6 @@ export function prepareDocument(
     ),
   );
   return { ok: true, prepared: { document, fragments } };
-}
-
-const undefinedField = /^Cannot query field "(\w+)" on type "(\w+)"/;
-
-function wording(message: string): string {
-  const field = undefinedField.exec(message);
-  if (field !== null) return `Field '${field[1]}' doesn't exist on type '${field[2]}'`;
-  const argument = /^Unknown argument "(\w+)" on field "(\w+)\.(\w+)"/.exec(message);
-  if (argument !== null) return `Field '${argument[3]}' doesn't accept argument '${argument[1]}'`;
-  const missing = /^Field "(\w+)" argument "(\w+)" of type .* is required/.exec(message);
-  if (missing !== null) return `Field '${missing[1]}' is missing required arguments: ${missing[2]}`;
-  return message;
-}
-
-function codeOf(message: string): Record<string, unknown> {
-  const field = undefinedField.exec(message);
-  if (field !== null) return { code: 'undefinedField', typeName: field[2], fieldName: field[1] };
-  if (message.startsWith('Unknown argument')) return { code: 'argumentNotAccepted' };
-  if (/is required, but it was not provided/.test(message))
-    return { code: 'missingRequiredArguments' };
-  if (/of type .* used in position expecting type/.test(message))
-    return { code: 'variableMismatch' };
-  return { code: 'invalidDocument' };
 }
 
 /** The operation to run, by name or because it is the only one. */

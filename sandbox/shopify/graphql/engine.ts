@@ -19,8 +19,10 @@ import {
 } from './document.ts';
 import { RequestError, type UserError } from './errors.ts';
 import type { Idempotency } from './idempotency.ts';
+import { oversizedInputs } from './input-size.ts';
 import { createRegistry, type Registry, resolverFor } from './registry.ts';
 import { loadAdminSchema } from './schema.ts';
+import { requireScope } from './scopes.ts';
 import { checkVariables, type FormattedError, locationOf } from './variables.ts';
 
 export type GraphqlRequest = {
@@ -71,6 +73,8 @@ export function createEngine(): Engine {
       if (invalid.length > 0) return { ok: false, errors: invalid };
       const unmodelled = unmodelledFields(schema, document, registry);
       if (unmodelled.length > 0) return { ok: false, errors: unmodelled };
+      const oversized = oversizedInputs(operation, request.variables);
+      if (oversized.length > 0) return { ok: false, errors: oversized };
       const { variables } = request;
       const costInput = { schema, operation, fragments, variables };
       return {
@@ -93,7 +97,8 @@ export function createEngine(): Engine {
               typeResolver: (value) => (value as { __typename?: string }).__typename,
             });
             const errors = (result.errors ?? []).map((error) => formatError(error, operation));
-            const actualCost = Math.ceil(costOf({ ...costInput, result: result.data ?? {} }));
+            const spent = Math.ceil(costOf({ ...costInput, result: result.data ?? {} }));
+            const actualCost = Math.min(spent, costOf(costInput));
             const refused = errors.some(
               (one) => one.extensions?.['code'] === 'SANDBOX_NOT_MODELLED',
             );
@@ -115,6 +120,7 @@ function rootResolver(
   return (source, args, context, info) => {
     if (info.parentType === info.schema.getQueryType() && info.path.prev === undefined) {
       const resolve = registry.queries.get(info.fieldName);
+      requireScope(context.shop, info.fieldName);
       if (resolve !== undefined) return resolve(args, context);
     }
     if (info.parentType !== info.schema.getMutationType())
@@ -123,6 +129,7 @@ function rootResolver(
     const field = info.fieldNodes[0];
     if (resolve === undefined || field === undefined)
       throw new Error(`no mutation ${info.fieldName}`);
+    requireScope(context.shop, info.fieldName);
     try {
       registry.argumentChecks.get(info.fieldName)?.(args, context);
     } catch (error) {
@@ -133,7 +140,10 @@ function rootResolver(
       directive == null ? undefined : getDirectiveValues(directive, field, info.variableValues);
     const payload = getNamedType(info.returnType);
     const payloadFields = isObjectType(payload) ? payload.getFields() : {};
-    const errorType = payloadFields['userErrors'] && getNamedType(payloadFields['userErrors'].type);
+    const errorsField = Object.values(payloadFields)
+      .filter((one) => one.name.endsWith('serErrors'))
+      .sort((a, b) => b.name.length - a.name.length)[0];
+    const errorType = errorsField && getNamedType(errorsField.type);
     return idempotency.run({
       mutation: info.fieldName,
       key: values?.['key'] as string | undefined,
@@ -144,6 +154,7 @@ function rootResolver(
       failedPayload: (errors: UserError[]) => ({
         ...Object.fromEntries(Object.keys(payloadFields).map((name) => [name, null])),
         userErrors: errors,
+        ...(errorsField === undefined ? {} : { [errorsField.name]: errors }),
       }),
       resolve: (given, ctx) => {
         try {

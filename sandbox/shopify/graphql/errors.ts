@@ -38,3 +38,11 @@ export function userError(
 ): UserError {
   return { field: field === null ? null : field.map(String), message, code };
 }
+
+/** Refuses arguments that are accepted by the schema and would be ignored here. */
+export function refuseUnmodelled(where: string, values: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const empty = value == null || (Array.isArray(value) && value.length === 0);
+    if (!empty) throw notModelled(where, name);
+  }
+}

@@ -139,8 +139,7 @@ export function oauthHandler(tenant: Tenant, request: Request, response: Respons
   const { accessToken, expiresInSeconds } = tokens.issue();
   response.json({
     access_token: accessToken,
-    scope:
-      'read_all_orders,read_customers,write_inventory,read_locations,write_orders,read_products,write_returns',
+    scope: shop.settings.get('accessScopes').join(','),
     expires_in: expiresInSeconds,
   });
 }

@@ -48,13 +48,13 @@ export type IdempotentCall = {
 
 export type Idempotency = { run(call: IdempotentCall): Promise<unknown> };
 
+/** As recorded on locationDeactivate, and as the schema words the other two. */
 const messages = {
-  IDEMPOTENCY_CONCURRENT_REQUEST:
-    'The request is currently being processed. Please try again later.',
+  IDEMPOTENCY_CONCURRENT_REQUEST: 'This request is currently in progress, please try again.',
   IDEMPOTENCY_KEY_PARAMETER_MISMATCH:
-    'The same idempotency key was used with different parameters.',
+    'The same idempotency key cannot be used with different operation parameters.',
   IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED:
-    'A previous attempt with this idempotency key failed. Use a new key.',
+    'A previous request with this idempotency key failed. Retry with a new idempotency key.',
 };
 type Code = keyof typeof messages;
 
@@ -127,7 +127,9 @@ async function firstRun(attempts: Map<string, Attempt>, id: string, call: Idempo
 }
 
 function refuse(call: IdempotentCall, code: Code): unknown {
-  const asUserErrors = call.context.shop.settings.get('idempotencyErrorsAsUserErrors');
-  if (!call.errorsHaveCode || !asUserErrors) throw new RequestError(code, messages[code]);
+  const { settings } = call.context.shop;
+  if (!call.errorsHaveCode && settings.get('idempotencyErrorsWithoutCode') === 'topLevel') {
+    throw new RequestError(code, messages[code]);
+  }
   return call.failedPayload([userError(null, messages[code], code)]);
 }

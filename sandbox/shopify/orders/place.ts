@@ -1,77 +1,16 @@
-import { changeInventory } from '../inventory/change.ts';
 import type {
-  AddressRecord,
-  DiscountApplication,
   LineRecord,
   OrderRecord,
   ShippingLineRecord,
   TaxLine,
-  TransactionKind,
   TransactionRecord,
-  TransactionStatus,
 } from '../model.ts';
-import { allocate } from '../money.ts';
 import type { Shop } from '../shop.ts';
 import { orderBody } from '../webhooks/order-body.ts';
+import { claimStock } from './claim.ts';
+import { addApplication, spreadDiscount } from './discounts.ts';
+import type { NewLine, NewOrder, NewPayment, NewTax } from './new-order.ts';
 import { discountedOf, shippingDiscountedOf } from './totals.ts';
-
-export type NewTax = { title: string; rate: number; amountMinor?: bigint };
-export type NewLine = {
-  variantId?: string | undefined;
-  title?: string | undefined;
-  sku?: string | undefined;
-  quantity: number;
-  unitPriceMinor?: bigint | undefined;
-  taxable?: boolean | undefined;
-  requiresShipping?: boolean | undefined;
-  isGiftCard?: boolean | undefined;
-  /** Discount on this line alone. */
-  discountMinor?: bigint | undefined;
-  taxes?: NewTax[] | undefined;
-};
-export type NewPayment = {
-  gateway: string;
-  amountMinor?: bigint | undefined;
-  kind?: TransactionKind | undefined;
-  status?: TransactionStatus | undefined;
-  manual?: boolean | undefined;
-};
-export type NewOrder = {
-  lines: NewLine[];
-  shipping?: {
-    title: string;
-    priceMinor: bigint;
-    discountMinor?: bigint | undefined;
-    taxes?: NewTax[] | undefined;
-  }[];
-  /** Discounts on the whole order, spread over its lines by their worth. */
-  orderDiscounts?: {
-    title: string;
-    code?: string | undefined;
-    value: { kind: 'percentage'; percentage: number } | { kind: 'fixed'; amountMinor: bigint };
-  }[];
-  payments?: NewPayment[];
-  email?: string | null;
-  phone?: string | null;
-  note?: string | null;
-  tags?: string[];
-  customAttributes?: { key: string; value: string }[];
-  customerId?: string | null;
-  name?: string | undefined;
-  test?: boolean;
-  sourceName?: string | null;
-  currency?: string;
-  presentmentCurrency?: string;
-  shopPerPresentment?: number;
-  taxesIncluded?: boolean;
-  processedAt?: Date | undefined;
-  closedAt?: Date | null;
-  declaredFinancialStatus?: string | null;
-  shippingAddress?: AddressRecord | null;
-  locationId?: string | undefined;
-  /** Whether stock is taken (committed until shipped). */
-  claimsInventory?: boolean;
-};
 
 /** Gateways behind which no money moves by itself; Shopify only notes it. */
 export function isManualGateway(gateway: string): boolean {
@@ -193,57 +132,6 @@ function makeLine(shop: Shop, order: OrderRecord, line: NewLine): LineRecord {
   });
 }
 
-function addApplication(
-  order: OrderRecord,
-  title: string,
-  code: string | null,
-  targetType: DiscountApplication['targetType'],
-  amountMinor: bigint | undefined,
-): number | null {
-  if (amountMinor === undefined || amountMinor === 0n) return null;
-  const index = order.discountApplications.length;
-  const value = { kind: 'fixed' as const, amountMinor };
-  order.discountApplications.push({
-    index,
-    title,
-    code,
-    allocationMethod: 'ONE',
-    targetSelection: 'EXPLICIT',
-    targetType,
-    value,
-  });
-  return index;
-}
-
-function spreadDiscount(
-  order: OrderRecord,
-  discount: NonNullable<NewOrder['orderDiscounts']>[number],
-): void {
-  const index = order.discountApplications.length;
-  const { title, code = null, value } = discount;
-  order.discountApplications.push({
-    index,
-    title,
-    code,
-    allocationMethod: 'ACROSS',
-    targetSelection: 'ALL',
-    targetType: 'LINE_ITEM',
-    value,
-  });
-  const worth = order.lines.map((line) => (line.isGiftCard ? 0n : discountedOf(line)));
-  const total = worth.reduce((sum, one) => sum + one, 0n);
-  const amount =
-    value.kind === 'fixed'
-      ? value.amountMinor
-      : BigInt(Math.round((Number(total) * value.percentage) / 100));
-  const shares = allocate(amount > total ? total : amount, worth);
-  order.lines.forEach((line, position) => {
-    const amountMinor = shares[position] ?? 0n;
-    if (amountMinor > 0n)
-      line.discountAllocations.push({ applicationIndex: index, kind: 'order', amountMinor });
-  });
-}
-
 function applyTaxes(order: OrderRecord, input: NewOrder): void {
   const taxLines = (taxes: NewTax[] | undefined, baseMinor: bigint): TaxLine[] =>
     (taxes ?? []).map(({ title, rate, amountMinor }) => ({
@@ -332,23 +220,4 @@ function orderDue(order: OrderRecord): bigint {
     order.shippingLines.reduce((sum, line) => sum + shippingDiscountedOf(line), 0n) +
     taxMinor
   );
-}
-
-function claimStock(shop: Shop, order: OrderRecord): void {
-  const locationId = order.fulfillmentOrders[0]?.locationId;
-  if (locationId === undefined) return;
-  for (const line of order.lines) {
-    const item =
-      line.inventoryItemId === null ? undefined : shop.inventoryItems.get(line.inventoryItemId);
-    if (item === undefined || !item.tracked) continue;
-    const at = { inventoryItemId: item.id, locationId };
-    changeInventory(
-      shop,
-      [
-        { ...at, name: 'available', delta: -line.quantity },
-        { ...at, name: 'committed', delta: line.quantity },
-      ],
-      { reason: 'reservation_created', by: 'shopper' },
-    );
-  }
 }

@@ -158,6 +158,11 @@ export const restockBody = z.strictObject({
   lines: z.array(z.strictObject({ returnLineId: z.string(), quantity: z.int().min(1) })).optional(),
   by: actor,
 });
+export const removeBody = z.strictObject({
+  returnId: z.string(),
+  lines: z.array(z.strictObject({ returnLineId: z.string(), quantity: z.int().min(1) })).min(1),
+  by: actor,
+});
 export const tagsBody = z.strictObject({
   orderId: z.string(),
   add: z.array(z.string()).default([]),

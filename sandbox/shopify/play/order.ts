@@ -1,7 +1,8 @@
 import { createRandom, type Random } from '../../random.ts';
 import type { OrderRecord } from '../model.ts';
 import { fulfil } from '../orders/fulfil.ts';
-import { type NewLine, type NewOrder, type NewTax, placeOrder } from '../orders/place.ts';
+import type { NewLine, NewOrder, NewTax } from '../orders/new-order.ts';
+import { placeOrder } from '../orders/place.ts';
 import { totalOf } from '../orders/totals.ts';
 import type { Shop } from '../shop.ts';
 import type { OrderBody } from './bodies.ts';

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { numberOfId } from '../ids.ts';
 import type { DisputeRecord, OrderRecord, TransactionRecord } from '../model.ts';
+import { formatFixed } from '../money.ts';
 import { receivedOf } from '../orders/totals.ts';
 import { touchOrder } from '../orders/touch.ts';
 import { emitTransaction } from '../refunds/refund.ts';
@@ -45,6 +47,7 @@ export function playDispute(shop: Shop, body: z.infer<typeof disputeBody>): Disp
       createdAt: shop.now(),
     });
     order.disputes.push(dispute);
+    shop.emit({ topic: 'disputes/create', body: () => disputeHook(order, dispute) });
     touchOrder(shop, order);
     return dispute;
   }
@@ -53,6 +56,20 @@ export function playDispute(shop: Shop, body: z.infer<typeof disputeBody>): Disp
   if (dispute === undefined || order === undefined)
     throw new PlayError(`no dispute ${body.disputeId}`);
   dispute.status = body.outcome;
+  shop.emit({ topic: 'disputes/update', body: () => disputeHook(order, dispute) });
   touchOrder(shop, order);
   return dispute;
+}
+
+function disputeHook(order: OrderRecord, dispute: DisputeRecord): Record<string, unknown> {
+  return {
+    id: numberOfId(dispute.id),
+    order_id: numberOfId(order.id),
+    type: dispute.initiatedAs.toLowerCase(),
+    amount: formatFixed(dispute.amountMinor, order.presentmentCurrency),
+    currency: order.presentmentCurrency,
+    reason: 'product_not_received',
+    status: dispute.status.toLowerCase(),
+    initiated_at: dispute.createdAt.toISOString(),
+  };
 }

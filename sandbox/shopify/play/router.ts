@@ -11,6 +11,7 @@ import {
   type Refusal,
   reopenReturn,
 } from '../returns/change-status.ts';
+import { removeFromReturn } from '../returns/remove.ts';
 import { orderView, returnView, stateView } from '../state.ts';
 import type { Tenant } from '../tenants.ts';
 import {
@@ -21,6 +22,7 @@ import {
   orderBodySchema,
   processBody,
   refundBodySchema,
+  removeBody,
   resendBody,
   restockBody,
   returnBodySchema,
@@ -115,6 +117,17 @@ const writes: Record<string, Route> = {
   'staff/restock': route(restockBody, ({ shop }, body) => {
     const one = playRestock(shop, body);
     return returnView(findOrder(shop, one.orderId), one);
+  }),
+  'staff/remove': route(removeBody, ({ shop }, { returnId, lines }) => {
+    const { order, one } = findReturn(shop, returnId);
+    for (const { returnLineId, quantity } of lines) {
+      const line = one.lines.find((candidate) => candidate.id === returnLineId);
+      if (line === undefined || quantity > line.quantity - line.processedQuantity) {
+        throw new PlayError(`${returnLineId} has no ${quantity} unprocessed units`);
+      }
+    }
+    removeFromReturn(shop, order, one, lines, []);
+    return returnView(order, one);
   }),
   'staff/edit-tags': route(tagsBody, ({ shop }, { orderId, add, remove }) => {
     const order = findOrder(shop, orderId);

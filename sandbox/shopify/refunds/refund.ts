@@ -19,6 +19,7 @@ import {
 import { touchOrder } from '../orders/touch.ts';
 import type { Shop } from '../shop.ts';
 import { refundBody, transactionBody } from '../webhooks/refund-body.ts';
+import { addStoreCredit } from './store-credit.ts';
 
 export type RefundPlan = {
   note: string | null;
@@ -106,6 +107,7 @@ export function refund(shop: Shop, order: OrderRecord, plan: RefundPlan): Refund
   const suggested = suggestedFor(shop, order, plan);
   const paidMinor =
     plan.payments.reduce((sum, one) => sum + one.amountMinor, 0n) + plan.storeCreditMinor;
+  const creditShows = shop.settings.get('storeCreditRefundShowsTransaction');
   const record = shop.register<RefundRecord>({
     __typename: 'Refund',
     id: shop.ids.next('Refund'),
@@ -129,7 +131,7 @@ export function refund(shop: Shop, order: OrderRecord, plan: RefundPlan): Refund
     })),
     adjustments: [],
     transactionIds: [],
-    storeCreditMinor: plan.storeCreditMinor,
+    storeCreditMinor: creditShows ? 0n : plan.storeCreditMinor,
     by: plan.by,
   });
   if (paidMinor > 0n && paidMinor !== suggested.totalMinor) {
@@ -143,6 +145,16 @@ export function refund(shop: Shop, order: OrderRecord, plan: RefundPlan): Refund
     });
   }
   const transactions = plan.payments.map((payment) => payBack(shop, order, record, payment));
+  if (plan.storeCreditMinor > 0n && order.customerId !== null) {
+    addStoreCredit(shop, order.customerId, order.presentmentCurrency, plan.storeCreditMinor);
+  }
+  if (plan.storeCreditMinor > 0n && creditShows) {
+    const credited = newTransaction(shop, order, record, {
+      gateway: 'shopify_store_credit',
+      amountMinor: plan.storeCreditMinor,
+    });
+    transactions.push(credited);
+  }
   order.refunds.push(record);
   restock(shop, order, record, plan.by);
   for (const line of record.lines) takeOffOrder(order, line);
@@ -158,21 +170,38 @@ function payBack(
   shop: Shop,
   order: OrderRecord,
   record: RefundRecord,
-  payment: RefundPlan['payments'][number],
+  { parent, amountMinor }: RefundPlan['payments'][number],
 ): TransactionRecord {
-  const { parent, amountMinor } = payment;
-  const status = parent.manual ? 'SUCCESS' : shop.settings.get('refundTransactionStatus');
+  return newTransaction(shop, order, record, { gateway: parent.gateway, amountMinor, parent });
+}
+
+/** A refund transaction; whatever gateway the client named, that of the payment counts (recorded). */
+function newTransaction(
+  shop: Shop,
+  order: OrderRecord,
+  record: RefundRecord,
+  money: { gateway: string; amountMinor: bigint; parent?: TransactionRecord },
+): TransactionRecord {
+  const { gateway, amountMinor, parent } = money;
+  const movesMoney = parent !== undefined && !parent.manual;
+  const status = movesMoney ? shop.settings.get('refundTransactionStatus') : 'SUCCESS';
+  const now = shop.now();
   const transaction = shop.register<TransactionRecord>({
-    ...parent,
+    __typename: 'OrderTransaction',
     id: shop.ids.next('OrderTransaction'),
+    orderId: order.id,
     kind: 'REFUND',
     status,
+    gateway,
+    formattedGateway: parent?.formattedGateway ?? gateway.replaceAll('_', ' '),
+    manual: parent?.manual ?? false,
     amountMinor,
-    parentId: parent.id,
+    parentId: parent?.id ?? null,
     refundId: record.id,
     errorCode: status === 'FAILURE' ? 'PROCESSING_ERROR' : null,
-    createdAt: shop.now(),
-    processedAt: shop.now(),
+    test: order.test,
+    createdAt: now,
+    processedAt: now,
   });
   order.transactions.push(transaction);
   record.transactionIds.push(transaction.id);

@@ -5,6 +5,7 @@ import { wholeReturnBody } from '../webhooks/return-body.ts';
 import { closeReturn } from './change-status.ts';
 import { bumpOrder } from './create.ts';
 import { type Disposal, dispose } from './dispose.ts';
+import { shipExchange } from './exchange.ts';
 
 export type ProcessPlan = {
   lines: { lineId: string; quantity: number }[];
@@ -36,7 +37,11 @@ export function processReturn(
   });
   for (const { lineId, quantity } of plan.exchangeLines) {
     const line = one.exchangeLines.find((candidate) => candidate.id === lineId);
-    if (line !== undefined) line.processedQuantity += quantity;
+    if (line === undefined) continue;
+    line.processedQuantity += quantity;
+    if (shop.settings.get('exchangeProcessedCreatesFulfillmentOrder')) {
+      shipExchange(shop, order, line, quantity, plan.by);
+    }
   }
   for (const rfo of one.reverseFulfillmentOrders) {
     const disposals = plan.disposals.filter(

@@ -1,4 +1,5 @@
 import type { RootModule } from '../graphql/define.ts';
+import { appRoots } from './app.ts';
 import { fulfillmentRoots } from './fulfillments.ts';
 import { inventoryRoots } from './inventory.ts';
 import { metafieldRoots } from './metafields.ts';
@@ -12,6 +13,7 @@ import { returnMutationRoots } from './return-mutations.ts';
 import { returnRoots } from './returns.ts';
 import { reverseLogisticsRoots } from './reverse-logistics.ts';
 import { shopRoots } from './shop.ts';
+import { storeCreditRoots } from './store-credit.ts';
 import { tagRoots } from './tags.ts';
 import { transactionRoots } from './transactions.ts';
 import { webhookRoots } from './webhooks.ts';
@@ -30,6 +32,8 @@ export const rootModules: readonly RootModule[] = [
   returnMutationRoots,
   reverseLogisticsRoots,
   webhookRoots,
+  appRoots,
+  storeCreditRoots,
   productRoots,
   inventoryRoots,
   metafieldRoots,

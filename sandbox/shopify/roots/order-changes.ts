@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Args, Context, RootModule } from '../graphql/define.ts';
-import { userError } from '../graphql/errors.ts';
+import { refuseUnmodelled, userError } from '../graphql/errors.ts';
 import { cancelOrder } from '../orders/cancel.ts';
 import { touchOrder } from '../orders/touch.ts';
 import { requireTypes } from './reverse-logistics.ts';
@@ -45,6 +45,9 @@ export const orderChangeRoots: RootModule = {
 function cancel(args: Args, context: Context) {
   const { shop } = context;
   const input = cancelArgs.parse(args);
+  refuseUnmodelled('OrderCancelRefundMethodInput', {
+    storeCreditRefund: input.refundMethod?.storeCreditRefund,
+  });
   requireTypes([input.orderId], 'Order');
   const fail = (field: string, message: string, code = 'INVALID') => ({
     job: null,
@@ -99,12 +102,17 @@ const updateInput = z.object({
   note: z.string().nullish(),
   email: z.string().nullish(),
   tags: z.array(z.string()).nullish(),
+  metafields: z.unknown().optional(),
+  shippingAddress: z.unknown().optional(),
+  localizedFields: z.unknown().optional(),
   customAttributes: z.array(z.object({ key: z.string(), value: z.string() })).nullish(),
 });
 
 /** Replaces note, tags and attributes whole, as Shopify does. */
 function update(args: Args, { shop }: Context) {
   const input = updateInput.parse(args['input']);
+  const { metafields, shippingAddress, localizedFields } = input;
+  refuseUnmodelled('OrderInput', { metafields, shippingAddress, localizedFields });
   requireTypes([input.id], 'Order');
   const order = shop.orders.get(input.id);
   if (order === undefined)

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Context, RootModule } from '../graphql/define.ts';
-import { userError } from '../graphql/errors.ts';
+import { refuseUnmodelled, userError } from '../graphql/errors.ts';
+import type { CustomerRecord } from '../model.ts';
 import { exponentOf, parseDecimal } from '../money.ts';
 import { fulfil } from '../orders/fulfil.ts';
-import { type NewLine, type NewOrder, type NewTax, placeOrder } from '../orders/place.ts';
+import type { NewLine, NewOrder, NewTax } from '../orders/new-order.ts';
+import { placeOrder } from '../orders/place.ts';
+import type { Shop } from '../shop.ts';
 
 const money = z.object({ amount: z.string(), currencyCode: z.string() });
 const bag = z.object({ shopMoney: money, presentmentMoney: money.nullish() });
@@ -36,6 +39,22 @@ const orderInput = z.object({
       countryCode: z.string().nullish(),
     })
     .nullish(),
+  customer: z
+    .object({
+      toAssociate: z.object({ id: z.string().nullish(), email: z.string().nullish() }).nullish(),
+      toUpsert: z
+        .object({
+          id: z.string().nullish(),
+          email: z.string().nullish(),
+          firstName: z.string().nullish(),
+          lastName: z.string().nullish(),
+        })
+        .nullish(),
+    })
+    .nullish(),
+  customerId: z.string().nullish(),
+  metafields: z.unknown().optional(),
+  companyLocationId: z.unknown().optional(),
   taxLines: z.array(taxLine).nullish(),
   lineItems: z
     .array(
@@ -83,6 +102,12 @@ export const orderCreateRoots: RootModule = {
   mutations: {
     orderCreate: (args, context) => {
       const input = orderInput.parse(args['order']);
+      const { metafields, companyLocationId } = input;
+      refuseUnmodelled('OrderCreateOrderInput', {
+        metafields,
+        companyLocationId,
+        freeShippingDiscountCode: input.discountCode?.freeShippingDiscountCode,
+      });
       const options = z
         .object({ inventoryBehaviour: z.string().nullish() })
         .parse(args['options'] ?? {});
@@ -206,6 +231,7 @@ function newOrderOf(input: OrderInput, inventoryBehaviour: string, { shop }: Con
     })),
     email: input.email ?? null,
     phone: input.phone ?? null,
+    customerId: customerOf(input, shop),
     note: input.note ?? null,
     name: input.name ?? undefined,
     tags: input.tags ?? [],
@@ -232,4 +258,25 @@ function newOrderOf(input: OrderInput, inventoryBehaviour: string, { shop }: Con
             countryCode: address.countryCode ?? '',
           },
   };
+}
+
+/** The customer an order names: by id, or by e-mail, made if there is none. */
+function customerOf(input: OrderInput, shop: Shop): string | null {
+  const wanted = input.customer?.toUpsert ?? input.customer?.toAssociate;
+  const id = wanted?.id ?? input.customerId ?? undefined;
+  if (id !== undefined) return shop.customers.get(id)?.id ?? null;
+  if (wanted?.email == null) return null;
+  const known = [...shop.customers.values()].find((one) => one.email === wanted.email);
+  if (known !== undefined || input.customer?.toUpsert == null) return known?.id ?? null;
+  const { email, firstName, lastName } = input.customer.toUpsert;
+  const customer = shop.register<CustomerRecord>({
+    __typename: 'Customer',
+    id: shop.ids.next('Customer'),
+    email: email ?? '',
+    firstName: firstName ?? '',
+    lastName: lastName ?? '',
+    createdAt: shop.now(),
+  });
+  shop.customers.set(customer.id, customer);
+  return customer.id;
 }

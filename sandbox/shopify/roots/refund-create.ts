@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context, RootModule } from '../graphql/define.ts';
-import { type UserError, userError } from '../graphql/errors.ts';
+import { refuseUnmodelled, type UserError, userError } from '../graphql/errors.ts';
 import type { OrderRecord } from '../model.ts';
 import { formatForMessage, parseDecimal } from '../money.ts';
 import { maximumRefundableOf, refundedUnitsOf } from '../orders/totals.ts';
@@ -15,6 +15,7 @@ const refundInput = z.object({
   currency: z.string().nullish(),
   processedAt: z.string().nullish(),
   allowOverRefunding: z.boolean().nullish(),
+  refundDuties: z.array(z.unknown()).nullish(),
   discrepancyReason: z.enum(['RESTOCK', 'DAMAGE', 'CUSTOMER', 'OTHER']).nullish(),
   refundLineItems: z
     .array(
@@ -52,6 +53,7 @@ export const refundCreateRoots: RootModule = {
   mutations: {
     refundCreate: (args, context) => {
       const input = refundInput.parse(args['input']);
+      refuseUnmodelled('RefundInput', { refundDuties: input.refundDuties });
       requireTypes([input.orderId], 'Order');
       const order = context.shop.orders.get(input.orderId);
       if (order === undefined) {

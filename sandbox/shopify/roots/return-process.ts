@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../graphql/define.ts';
-import { type UserError, userError } from '../graphql/errors.ts';
+import { refuseUnmodelled, type UserError, userError } from '../graphql/errors.ts';
 import type { OrderRecord, ReturnRecord } from '../model.ts';
 import { formatForMessage, parseDecimal } from '../money.ts';
 import { maximumRefundableOf } from '../orders/totals.ts';
@@ -44,6 +44,8 @@ const processInput = z.object({
     })
     .nullish(),
   note: z.string().nullish(),
+  refundDuties: z.array(z.unknown()).nullish(),
+  tipLineId: z.string().nullish(),
   notifyCustomer: z.boolean().nullish(),
 });
 type ProcessInput = z.infer<typeof processInput>;
@@ -52,6 +54,8 @@ type Checked<T> = { ok: true; value: T } | { ok: false; errors: UserError[] };
 /** `returnProcess`: everything is checked before anything is changed. It has no idempotency: twice pays twice. */
 export function processMutation(given: unknown, context: Context) {
   const input = processInput.parse(given);
+  const { refundDuties, tipLineId } = input;
+  refuseUnmodelled('ReturnProcessInput', { refundDuties, tipLineId });
   requireTypes([input.returnId], 'Return');
   const fail = (errors: UserError[]) => ({ return: null, userErrors: errors });
   const one = context.shop.find('Return', input.returnId);

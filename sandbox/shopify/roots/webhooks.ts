@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { connectionOf } from '../graphql/connection.ts';
 import { type Args, type Context, fieldsOf, type RootModule } from '../graphql/define.ts';
-import { type UserError, userError } from '../graphql/errors.ts';
+import { refuseUnmodelled, type UserError, userError } from '../graphql/errors.ts';
 import { numberOfId } from '../ids.ts';
 import type { WebhookSubscriptionRecord } from '../model.ts';
 import { removeSubscription } from '../webhooks/deliver.ts';
 
-const input = z.object({
+const subscriptionInput = z.object({
   uri: z.string().nullish(),
   callbackUrl: z.string().nullish(),
   name: z.string().nullish(),
@@ -14,6 +14,7 @@ const input = z.object({
   includeFields: z.array(z.string()).nullish(),
   metafieldNamespaces: z.array(z.string()).nullish(),
   format: z.enum(['JSON', 'XML']).nullish(),
+  metafields: z.array(z.unknown()).nullish(),
 });
 
 /** Topics that can only be registered in the app's own configuration file. */
@@ -70,8 +71,16 @@ export const webhookRoots: RootModule = {
   },
 };
 
+function parseInput(given: unknown): z.infer<typeof subscriptionInput> {
+  const parsed = subscriptionInput.parse(given);
+  const { filter, metafields, metafieldNamespaces } = parsed;
+  const format = parsed.format === 'XML' ? 'XML' : null;
+  refuseUnmodelled('WebhookSubscriptionInput', { filter, metafields, metafieldNamespaces, format });
+  return parsed;
+}
+
 function create(args: Args, { shop, apiVersion }: Context) {
-  const wanted = input.parse(args['webhookSubscription']);
+  const wanted = parseInput(args['webhookSubscription']);
   const topic = String(args['topic']);
   const uri = wanted.uri ?? wanted.callbackUrl ?? '';
   const errors = problemsOf(uri);
@@ -119,7 +128,7 @@ function update(args: Args, { shop }: Context) {
       userErrors: [userError(['id'], 'Webhook subscription does not exist')],
     };
   }
-  const wanted = input.parse(args['webhookSubscription']);
+  const wanted = parseInput(args['webhookSubscription']);
   const uri = wanted.uri ?? wanted.callbackUrl ?? found.uri;
   const errors = problemsOf(uri);
   if (errors.length > 0) return { webhookSubscription: null, userErrors: errors };

@@ -58,6 +58,7 @@ const customer = z.strictObject({
   email: z.string().default(''),
   firstName: z.string().default(''),
   lastName: z.string().default(''),
+  tags: z.array(z.string()).default([]),
 });
 
 const metafield = z.strictObject({

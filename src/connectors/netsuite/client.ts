@@ -164,7 +164,16 @@ export function createNetsuiteClient(options: NetsuiteClientOptions): NetsuiteCl
       if (problem.code === 'netsuite-concurrency') outcome = 'rejected';
       throw problem;
     } finally {
-      await release(outcome);
+      await letGo(request.verb, () => release(outcome));
+    }
+  }
+
+  /** A slot that cannot be given back expires by itself; the answer in hand matters more. */
+  async function letGo(verb: string, release: () => void | Promise<void>): Promise<void> {
+    try {
+      await release();
+    } catch (error) {
+      options.log.warn({ verb, err: error }, 'a slot of the gate could not be given back');
     }
   }
 

@@ -12,6 +12,7 @@ export const optionalNames = [
   'foreignpaymentamountunused',
   'foreignamountunpaid',
   'transactiondiscount',
+  'kitcomponent',
   'quantityshiprecv',
   'quantitybilled',
   'refundId',

@@ -7,10 +7,12 @@ import type {
   SourceType,
 } from '../../domain/snapshot.ts';
 import { isoOf, offsetMinutes } from './account-time.ts';
+import { changeKey } from './changes.ts';
 import { isTrue, requiredColumn } from './column.ts';
 import { mapInspections, mapReceipts } from './map-goods.ts';
 import { type DocumentLines, linesByDocument, mapLines } from './map-lines.ts';
 import { minorFromDecimal } from './money.ts';
+import { statusChangeRecord } from './order-sql.ts';
 import { absolute } from './sign.ts';
 import type { SuiteqlRow } from './suiteql.ts';
 
@@ -70,8 +72,26 @@ export function mapOrder(
     ),
     inspections: mapInspections(lineRows, rmas, toIso),
     credits,
+    seen: seenChanges([...headers.values()], lineRows),
     customerRefunds: mapCustomerRefunds(documentRows, new Set(credits.map((credit) => credit.id))),
   };
+}
+
+/** The state of each document as the change feed would name it, so that it need not be read for that. */
+function seenChanges(
+  headers: readonly SuiteqlRow[],
+  lineRows: readonly SuiteqlRow[],
+): readonly string[] {
+  const judgements = lineRows.filter((row) => row['recordtype'] === statusChangeRecord);
+  const keys = [
+    ...headers.map((row) =>
+      changeKey(requiredColumn(row, 'id'), row['lmd'] ?? '', row['status'] ?? ''),
+    ),
+    ...judgements.map((row) =>
+      changeKey(requiredColumn(row, 'doc'), row['lmd'] ?? '', row['status'] ?? ''),
+    ),
+  ];
+  return [...new Set(keys)];
 }
 
 function mapSource(row: SuiteqlRow, money: DocumentLines): NetsuiteSource {

@@ -64,6 +64,7 @@ export function documentsQuery(
     't.id, t.type, t.tranid, t.externalid, t.status, t.voided, c.symbol as currency, t.foreigntotal',
     'm.createdfrom, a.previousdoc as appliedto, a.foreignamount as appliedamount',
     `to_char(t.createddate, '${timeFormat}') as createdat`,
+    `to_char(t.lastmodifieddate, '${timeFormat}') as lmd`,
     `to_char(sysdate, '${timeFormat}') as accountnow`,
     ...(exposure.has('foreignamountunpaid') ? ['t.foreignamountunpaid'] : []),
     ...(exposure.has('foreignpaymentamountunused') ? ['t.foreignpaymentamountunused'] : []),
@@ -86,12 +87,12 @@ order by t.id, a.previousdoc`,
 
 /**
  * The lines of these documents, and the stock judgements that name one of these RMAs (by custom field
- * or in the memo). Cost lines and assembly components are left out: with them sums double. A line
- * comes once for each inventory assignment.
+ * or in the memo). Cost lines and the components of assemblies and kits are left out: with them sums
+ * double; a receipt lists a kit by its members. A line comes once for each inventory assignment.
  */
 export function linesQuery(
   documentIds: readonly string[],
-  rmas: readonly { readonly id: string; readonly tranId: string }[],
+  rmas: readonly { readonly id: string; readonly tranId: string; readonly createdAt: string }[],
   fields: OrderFields,
   exposure: Exposure,
 ): Query {
@@ -99,8 +100,9 @@ export function linesQuery(
   const columns = [
     'tl.transaction as doc, tl.id as line, tl.linesequencenumber as seq, tl.taxline, tl.item',
     'i.itemid as sku, tl.itemtype, tl.quantity, tl.isclosed, tl.rate, tl.foreignamount as amount',
-    'tl.location, lk.previousline as sourceline, t.type, t.recordtype, t.memo',
+    'tl.location, lk.previousline as sourceline, t.type, t.recordtype, t.memo, t.status',
     `to_char(t.createddate, '${timeFormat}') as createdat`,
+    `to_char(t.lastmodifieddate, '${timeFormat}') as lmd`,
     ...(exposure.has('quantityshiprecv') ? ['tl.quantityshiprecv'] : []),
     ...(exposure.has('quantitybilled') ? ['tl.quantitybilled'] : []),
     ...(exposure.has('transactiondiscount') ? ['tl.transactiondiscount'] : []),
@@ -129,7 +131,13 @@ export function linesQuery(
   const judgements =
     naming.length === 0
       ? ''
-      : `\n or (t.recordtype = '${statusChangeRecord}' and (${naming.join(' or ')}))`;
+      : `\n or (t.recordtype = '${statusChangeRecord}' and t.createddate >= to_date(?, '${timeFormat}')
+ and (${naming.join(' or ')}))`;
+  // Nothing is judged before its return exists; without a bound the memos of all years are searched.
+  const earliest = rmas.map((rma) => rma.createdAt).sort()[0] ?? '';
+  const members = exposure.has('kitcomponent')
+    ? `\nand (coalesce(tl.kitcomponent, 'F') = 'F' or t.type = 'ItemRcpt')`
+    : '';
   return {
     text: `select ${columns.join(',\n')}
 from transaction t
@@ -140,8 +148,8 @@ left join NextTransactionLineLink lk on lk.nextdoc = tl.transaction and lk.nextl
  and lk.previousdoc = m.createdfrom
 ${assignments}
 where tl.mainline = 'F' and coalesce(tl.iscogs, 'F') = 'F' and coalesce(tl.assemblycomponent, 'F') = 'F'
-and (t.id in (${placeholders(documentIds)})${judgements})
+and (t.id in (${placeholders(documentIds)})${judgements})${members}
 order by tl.transaction, tl.linesequencenumber, tl.id${assigned ? ', ia.id' : ''}`,
-    parameters: [...documentIds, ...byField, ...byMemo],
+    parameters: [...documentIds, ...(judgements === '' ? [] : [earliest]), ...byField, ...byMemo],
   };
 }

@@ -12,7 +12,10 @@ export interface PreviewCredit {
   readonly to: 'creditMemo' | 'cashRefund';
   /** ISO code of the source's currency: the form itself names it in words only. */
   readonly currency: string;
-  /** Restricts the preview to these lines of the source; without it everything open is credited. */
+  /**
+   * Restricts the preview to these lines of the source and leaves its shipping out; without it everything
+   * open is credited. Quantity 0 names a discount line, which has none (`withDiscountLines`).
+   */
   readonly lines?: readonly { readonly orderLine: number; readonly quantity: number }[];
 }
 
@@ -46,7 +49,7 @@ export async function previewCredit(
     method: 'POST',
     path: `/services/rest/record/v1/${transform}?${query}`,
     headers: { accept: 'application/vnd.oracle.resource+json; type=create-form' },
-    bodyText: writeJson(input.lines === undefined ? {} : { item: { items: input.lines } }),
+    bodyText: writeJson(bodyOf(input)),
   });
   // Whoever ignores the Accept header has saved a document, and that must not pass for a preview.
   if (answer.status === 204 || answer.location !== null) {
@@ -55,6 +58,16 @@ export async function previewCredit(
     });
   }
   return previewOf(parseAnswer(answer.text), input.currency);
+}
+
+function bodyOf(input: PreviewCredit): object {
+  if (input.lines === undefined) return {};
+  const items = input.lines.map(({ orderLine, quantity }) =>
+    quantity === 0 ? { orderLine } : { orderLine, quantity },
+  );
+  // A sale's header shipping is copied whole onto a credit, whatever part of the goods comes back.
+  const fromSale = input.sourceType !== 'returnAuthorization';
+  return { ...(fromSale ? { shippingCost: 0 } : {}), item: { items } };
 }
 
 function previewOf(body: unknown, currency: string): CreditPreview {

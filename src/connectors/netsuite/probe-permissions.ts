@@ -87,6 +87,7 @@ async function problemOf(run: () => Promise<unknown>): Promise<PermissionProbe['
 
 const lineColumns = new Set<OptionalName>([
   'transactiondiscount',
+  'kitcomponent',
   'quantityshiprecv',
   'quantitybilled',
   'lineId',

@@ -32,7 +32,11 @@ export async function readOrder(
   const ids = [...new Set(documentRows.map((row) => row['id'] ?? ''))];
   const rmas = documentRows
     .filter((row) => row['type'] === 'RtnAuth')
-    .map((row) => ({ id: row['id'] ?? '', tranId: row['tranid'] ?? '' }));
+    .map((row) => ({
+      id: row['id'] ?? '',
+      tranId: row['tranid'] ?? '',
+      createdAt: row['createdat'] ?? '',
+    }));
   const lineRows = await suiteqlExposed(
     client,
     input.exposure,

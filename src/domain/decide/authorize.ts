@@ -3,6 +3,7 @@ import type { NetsuiteRma } from '../snapshot.ts';
 import type { OpenRma } from '../step.ts';
 import { rmaExternalId, unitText } from '../unit-key.ts';
 import { planCharges } from './plan-charges.ts';
+import { missingForPromise } from './refund-caps.ts';
 import { type Findings, latestEffect, type ReturnCase } from './return-case.ts';
 import { confirmedNotice } from './tell-milestones.ts';
 
@@ -30,6 +31,13 @@ export function authorize(its: ReturnCase, out: Findings): boolean {
         quote.id,
         quote.whyNotLockable ?? 'the amount is not explained',
       );
+      return false;
+    }
+    const missing = missingForPromise(its, quote.totalMinor);
+    if (missing > 0n) {
+      // Told and not payable would be worse than waiting: nobody hears of it before it fits.
+      const why = `the payments have ${missing} minor units too little left for the ERP's amount`;
+      out.raise('refund-over-cap', quote.id, why);
       return false;
     }
     out.steps.push({

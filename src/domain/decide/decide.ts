@@ -48,8 +48,8 @@ export function decide(input: DecideInput): Decision {
       return decideReturn(caseOf(input, shopifyReturn, units));
     });
   const views = results.map((result) => result.view);
-  const status = planStatus(input.shopify, input.ledger, views);
   const steps = results.flatMap((result) => result.out.steps);
+  const status = planStatus(input.shopify, input.ledger, views, steps);
   return {
     returns: views,
     steps: inOrder(status === null ? steps : [...steps, status]),

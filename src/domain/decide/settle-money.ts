@@ -1,8 +1,8 @@
 import type { LedgerQuote, LedgerRefund, UnitKey } from '../ledger-side.ts';
 import type { NetsuiteCredit } from '../snapshot.ts';
-import { planTenders } from '../tenders.ts';
 import { customerRefundExternalId, unitText } from '../unit-key.ts';
 import { planProcess } from './plan-process.ts';
+import { planRefund } from './refund-caps.ts';
 import { type Findings, isDone, type ReturnCase } from './return-case.ts';
 import type { TrackedUnit } from './track-units.ts';
 
@@ -130,19 +130,7 @@ export function settleMoney(
 
 function release(its: ReturnCase, each: CreditProgress, out: Findings): void {
   if (!mayRelease(its, each, out)) return;
-  const pending = new Map<string, bigint>();
-  for (const refund of its.ledger.refunds) {
-    const shown = its.shopify.order.refunds.some((known) => known.id === refund.shopifyRefundId);
-    if (shown || refund.state === 'failed' || refund.creditId === each.credit.id) continue;
-    for (const tender of refund.tenders) {
-      pending.set(tender.parentId, (pending.get(tender.parentId) ?? 0n) + tender.amountMinor);
-    }
-  }
-  const plan = planTenders({
-    amountMinor: each.shareMinor,
-    payments: its.shopify.order.payments,
-    pendingByPayment: pending,
-  });
+  const plan = planRefund(its, each.shareMinor, each.credit.id);
   if (!plan.ok && each.refund === null) {
     out.raise(
       'refund-over-cap',

@@ -3,8 +3,14 @@ import type { LedgerSide } from '../ledger-side.ts';
 import { leastAdvanced } from '../lifecycle.ts';
 import { formatDecimal } from '../money.ts';
 import type { ShopifySide } from '../snapshot.ts';
-import type { StatusEntry, WriteStatus } from '../step.ts';
+import type { StatusEntry, Step, WriteStatus } from '../step.ts';
 import type { ReturnView } from './view-return.ts';
+
+const settles: readonly Step['kind'][] = [
+  'close-return',
+  'write-refund-ids',
+  'post-customer-refund',
+];
 
 /**
  * The status of all returns of an order as one step, when a milestone changed what it says. The
@@ -15,8 +21,11 @@ export function planStatus(
   shopify: ShopifySide,
   ledger: LedgerSide,
   views: readonly ReturnView[],
+  steps: readonly Step[],
 ): WriteStatus | null {
   const told = views.filter((view) => view.reached.length > 0);
+  // Money that goes in this very look changes the status again at once: one writing serves both.
+  if (steps.some((step) => step.kind === 'refund' || settles.includes(step.kind))) return null;
   const first = told[0];
   if (first === undefined) return null;
   const returns: StatusEntry[] = told.map((view) => ({

@@ -4,7 +4,13 @@ import type { JobData, JobHandler, Ring } from './lanes.ts';
 /** What is used of a BullMQ queue and worker, the same on every back end. */
 export type BullQueue = Pick<
   BullQueueOf<JobData, void, string>,
-  'add' | 'addBulk' | 'upsertJobScheduler' | 'obliterate' | 'getJobCounts' | 'close'
+  | 'add'
+  | 'addBulk'
+  | 'upsertJobScheduler'
+  | 'obliterate'
+  | 'getJobCounts'
+  | 'close'
+  | 'waitUntilReady'
 >;
 export type BullWorker = Pick<BullWorkerOf<JobData, void, string>, 'close'>;
 

@@ -1,11 +1,12 @@
 import { previewCredit } from '../../connectors/netsuite/preview-credit.ts';
+import { withDiscountLines } from '../../connectors/netsuite/transform-to-rma.ts';
 import { suggestOutcome } from '../../connectors/shopify/suggest-outcome.ts';
 import { Problem } from '../../domain/problem.ts';
 import { buildQuote, type QuoteInput } from '../../domain/quote.ts';
-import { noReversal, type Reversal, reverseSale, saleOfOrder } from '../../domain/reversal.ts';
+import { type Reversal, reversalOfReturn, reverseSale } from '../../domain/reversal.ts';
 import type { NetsuiteRma } from '../../domain/snapshot.ts';
 import type { MakeQuote } from '../../domain/step.ts';
-import { returnLineKey, unitText } from '../../domain/unit-key.ts';
+import { returnLineKey } from '../../domain/unit-key.ts';
 import { recordEvent } from '../../ledger/events.ts';
 import { saveQuote } from '../../ledger/quotes.ts';
 import type { Performed } from '../perform-step.ts';
@@ -30,7 +31,7 @@ export async function makeQuote(step: MakeQuote, work: Work, seen: Seen): Promis
       rmas,
       previews,
       suggestedMinor: await suggestionOf(step, work, seen),
-      reversal: reversalOf(step, rmas, seen),
+      reversal: reversalOf(step, rmas, work, seen),
       currency,
       policy: work.shop.policy,
       customParts: [],
@@ -72,8 +73,13 @@ async function previewOf(
     id: source.id,
     to: source.type === 'invoice' ? 'creditMemo' : 'cashRefund',
     currency: rma.currency,
-    lines: rma.lines.flatMap((line) =>
-      line.orderLine === null ? [] : [{ orderLine: line.orderLine, quantity: line.quantity }],
+    lines: withDiscountLines(
+      source,
+      rma.lines.flatMap((line) =>
+        line.orderLine === null || line.itemType === 'Discount'
+          ? []
+          : [{ orderLine: line.orderLine, quantity: line.quantity }],
+      ),
     ),
   });
   return {
@@ -94,7 +100,12 @@ async function suggestionOf(step: MakeQuote, work: Work, seen: Seen): Promise<bi
 }
 
 /** Our own reversal of exactly these units, after what earlier returns of the order took. */
-function reversalOf(step: MakeQuote, rmas: readonly NetsuiteRma[], seen: Seen): Reversal {
+function reversalOf(
+  step: MakeQuote,
+  rmas: readonly NetsuiteRma[],
+  work: Work,
+  seen: Seen,
+): Reversal {
   const { order, returns } = seen.shopify;
   const lineOf = new Map(
     returns.flatMap((each) =>
@@ -111,37 +122,22 @@ function reversalOf(step: MakeQuote, rmas: readonly NetsuiteRma[], seen: Seen): 
           : [];
       }),
     );
-  const counts = new Map<string, number>();
-  for (const unit of new Map(step.units.map((each) => [unitText(each), each])).values()) {
-    counts.set(unit.shopifyLineId, (counts.get(unit.shopifyLineId) ?? 0) + 1);
-  }
-  const sale = saleOfOrder(order);
+  const shown = returns.find((each) => each.id === step.shopifyReturnId);
+  if (shown === undefined) throw new Problem('sale-not-found', 'the return is gone from Shopify');
+  const input = reversalOfReturn({
+    order,
+    shopifyReturn: shown,
+    earlier,
+    earlierCharges: [],
+    policy: work.shop.policy,
+  });
+  // Whether shipping goes back was decided when the RMA was opened; the reversal follows it.
   const shippingBack = rmas.some((rma) =>
     rma.lines.some((line) => line.orderLine === null && line.amountMinor > 0n),
   );
-  const shown = returns.find((each) => each.id === step.shopifyReturnId);
-  return reverseSale({
-    ...noReversal(order.presentmentCurrency, sale),
-    earlier,
-    units: [...counts].map(([lineId, quantity]) => ({ lineId, quantity })),
-    chargesNow: shippingBack
-      ? sale.charges.map((charge) => ({ chargeId: charge.id, refund: 'full' as const }))
-      : [],
-    fees: [
-      ...(shown?.lines ?? []).flatMap((line) =>
-        line.restockingFeePercent !== null && line.lineId !== null
-          ? [
-              {
-                kind: 'restocking' as const,
-                lineId: line.lineId,
-                percent: line.restockingFeePercent,
-              },
-            ]
-          : [],
-      ),
-      ...(shown && shown.shippingFeeMinor > 0n
-        ? [{ kind: 'return-shipping' as const, amountMinor: shown.shippingFeeMinor, taxMinor: 0n }]
-        : []),
-    ],
-  });
+  const chargesNow = input.charges.map((charge) => ({
+    chargeId: charge.id,
+    refund: 'full' as const,
+  }));
+  return reverseSale({ ...input, chargesNow: shippingBack ? chargesNow : [] });
 }

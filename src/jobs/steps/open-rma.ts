@@ -1,4 +1,7 @@
-import { buildTransformToRma } from '../../connectors/netsuite/transform-to-rma.ts';
+import {
+  buildTransformToRma,
+  withDiscountLines,
+} from '../../connectors/netsuite/transform-to-rma.ts';
 import { type NetsuiteWrite, probeWrite, sendWrite } from '../../connectors/netsuite/write.ts';
 import type { OpenRma } from '../../domain/step.ts';
 import { bindRmaDocument, bindUnits } from '../../ledger/rmas.ts';
@@ -11,12 +14,14 @@ import type { StepVerb } from '../step-verb.ts';
 export const openRma: StepVerb<OpenRma, NetsuiteWrite> = {
   kind: 'open-rma',
   repeat: 'external-id',
-  async prepare(step, _effectId, { shop }) {
+  async prepare(step, _effectId, { shop }, seen) {
+    const source = seen.netsuite.sources.find((each) => each.id === step.sourceId);
     return buildTransformToRma({
       sourceType: step.sourceType,
       sourceId: step.sourceId,
       externalId: step.externalId,
-      lines: step.lines,
+      // A discount that is a line of its own goes back only if it is named.
+      lines: source === undefined ? step.lines : withDiscountLines(source, step.lines),
       charges: step.charges,
       currency: step.currency,
       memo: step.memo,

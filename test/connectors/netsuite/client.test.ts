@@ -1,4 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMemoryGate } from '../../../src/connectors/netsuite/gate.ts';
 import { serverTime } from '../../../src/connectors/netsuite/server-time.ts';
@@ -14,6 +16,15 @@ afterAll(() => sandbox.close());
 
 const pem = (key: ReturnType<typeof generateKeyPairSync>['privateKey']) =>
   typeof key === 'string' ? key : key.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+/** An address where a server has just stopped. */
+async function nobodyListens(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
+}
 
 describe('signing in', () => {
   it('chooses the algorithm by the key and refuses other keys', () => {
@@ -106,7 +117,7 @@ describe('sending', () => {
       code: 'netsuite-outcome-unknown',
       retry: 'probe',
     });
-    expect((await tenant.state())['returnAuthorizations']).toHaveLength(0);
+    expect((await tenant.state()).returnAuthorizations).toHaveLength(0);
   });
 
   it('calls a write unknown after a time-out, and free when nothing listens', async () => {
@@ -118,11 +129,36 @@ describe('sending', () => {
     await expect(sendWrite(impatient, rmaOf(source, [1]))).rejects.toMatchObject({
       code: 'netsuite-outcome-unknown',
     });
-    const nowhere = tenant.client2({ origin: 'http://127.0.0.1:1' });
+    const nowhere = tenant.client2({ origin: await nobodyListens() });
     await expect(sendWrite(nowhere, rmaOf(source, [1]))).rejects.toMatchObject({
       code: 'netsuite-unreachable',
       retry: 'free',
     });
+  });
+
+  it('stops trying for a while when everything fails', async () => {
+    const tenant = await sandbox.tenant();
+    const nowhere = tenant.client2({ origin: await nobodyListens() });
+    const { source } = await billedOrder(tenant);
+    const failures = [];
+    for (let count = 0; count < 10; count += 1) {
+      failures.push(await sendWrite(nowhere, rmaOf(source, [1])).catch((error) => error.message));
+    }
+    expect(failures.slice(0, 8).every((message) => message.includes('ECONNREFUSED'))).toBe(true);
+    expect(failures[9]).toContain('Not tried');
+  });
+
+  it('shares a small account with others: everything gets through', async () => {
+    const tenant = await sandbox.tenant({
+      concurrencyLimit: 5,
+      neighbourConcurrency: 3,
+      latencyMs: 5,
+    });
+    const gate = createMemoryGate({ limit: 5, cutEveryMs: 20 });
+    const client = tenant.client2({ gate });
+    const times = await Promise.all(Array.from({ length: 40 }, () => serverTime(client)));
+    expect(times).toHaveLength(40);
+    expect(gate.state().inUse).toBe(0);
   });
 
   it('refuses calls after close', async () => {

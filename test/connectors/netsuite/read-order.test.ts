@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anOrder, openRma, type Sandbox, startSandbox } from './sandbox.ts';
+import { anOrder, billedOrder, openRma, type Sandbox, startSandbox } from './sandbox.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -41,6 +41,21 @@ describe('reading an order', () => {
       ]);
     });
   }
+
+  it('costs two calls, whatever has happened to the order', async () => {
+    const tenant = await sandbox.tenant();
+    const { order, source } = await billedOrder(tenant);
+    const rma = await openRma(tenant, source, [1]);
+    await tenant.play('warehouse/receive', { rma: rma.id });
+    await tenant.play('warehouse/inspect', { rma: rma.id });
+    await tenant.play('finance/credit', { rma: rma.id });
+    const count = async () =>
+      JSON.stringify(await tenant.calls()).match(/"suiteql":\{"calls":(\d+)/)?.[1];
+    const before = Number(await count());
+    const side = await tenant.netsuite.readOrder({ shopifyOrderId: order.id });
+    expect(Number(await count()) - before).toBe(2);
+    expect(side.credits).toMatchObject([{ type: 'cashRefund', remainingMinor: null }]);
+  });
 
   it('offers the sales order while nothing is billed, and an invoice with its open balance', async () => {
     const tenant = await sandbox.tenant();

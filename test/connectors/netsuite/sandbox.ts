@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
 import { createNetsuiteSimulator } from '../../../sandbox/netsuite/server.ts';
 import {
   createNetsuiteClient,
@@ -31,13 +32,16 @@ export const fields = {
 
 export const quiet = { debug: () => {}, warn: () => {} };
 
+const objectSchema = z.record(z.string(), z.unknown());
+const stateSchema = z.object({ returnAuthorizations: z.array(z.unknown()) });
+
 export interface Tenant {
   readonly origin: string;
   readonly client: NetsuiteClient;
   readonly netsuite: NetsuiteConnector;
   /** Posts to a playing route and returns its answer. */
   play(route: string, body?: unknown): Promise<Record<string, unknown>>;
-  state(): Promise<Record<string, unknown[]>>;
+  state(): Promise<z.infer<typeof stateSchema>>;
   calls(): Promise<Record<string, unknown>>;
   client2(options: Partial<NetsuiteClientOptions>): NetsuiteClient;
 }
@@ -90,8 +94,8 @@ export async function startSandbox() {
         ...(options.changes === undefined ? {} : { changes: options.changes }),
       }),
       play: (route, body = {}) => postJson(`${origin}/_sandbox/${route}`, body),
-      state: async () => (await fetch(`${origin}/_sandbox/state`)).json(),
-      calls: async () => (await fetch(`${origin}/_sandbox/calls`)).json(),
+      state: async () => stateSchema.parse(await getJson(`${origin}/_sandbox/state`)),
+      calls: async () => objectSchema.parse(await getJson(`${origin}/_sandbox/calls`)),
     };
   }
 
@@ -113,7 +117,11 @@ async function postJson(url: string, body: unknown): Promise<Record<string, unkn
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-  return response.json();
+  return objectSchema.parse(await response.json());
+}
+
+async function getJson(url: string): Promise<unknown> {
+  return (await fetch(url)).json();
 }
 
 let orderNumber = 5_000_000_000;

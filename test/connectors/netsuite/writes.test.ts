@@ -72,7 +72,7 @@ describe('opening an RMA', () => {
         code: 'netsuite-duplicate',
         retry: 'probe',
       });
-      expect((await tenant.state())['returnAuthorizations']).toHaveLength(1);
+      expect((await tenant.state()).returnAuthorizations).toHaveLength(1);
     });
   }
 
@@ -139,9 +139,16 @@ describe('previewing a credit', () => {
         lines: [{ orderLine: source.lines[0]?.line ?? 0, quantity: 1 }],
       });
       expect(fromInvoice.lines).toMatchObject([{ quantity: 1, amountMinor: 2000n }]);
-      expect(fromInvoice.taxMinor).toBe(taxEngine === 'legacy' ? null : 250n);
-      expect(fromInvoice.totalMinor).toBe(2750n);
-      expect(fromInvoice.shippingMinor).toBe(500n);
+      expect(fromInvoice.taxMinor).toBe(taxEngine === 'legacy' ? null : 200n);
+      expect(fromInvoice.totalMinor).toBe(2200n);
+      expect(fromInvoice.shippingMinor).toBe(0n);
+      const whole = await tenant.netsuite.previewCredit({
+        sourceType: 'invoice',
+        id: source.id,
+        to: 'creditMemo',
+        currency: 'USD',
+      });
+      expect(whole).toMatchObject({ totalMinor: 6600n, shippingMinor: 500n });
       const rma = await openRma(tenant, source, [1]);
       const fromRma = await tenant.netsuite.previewCredit({
         sourceType: 'returnAuthorization',

@@ -111,3 +111,22 @@ export const anOrder = (more: object = {}) => ({
   returns: page([aReturn(1)]),
   ...more,
 });
+
+export const aRefund = (number: number, more: object = {}) => ({
+  id: `gid://shopify/Refund/${number}`,
+  createdAt: '2026-11-10T10:00:00Z',
+  note: `effect ${number}`,
+  return: null,
+  totalRefundedSet: money('10.0'),
+  refundLineItems: page([]),
+  transactions: page([
+    {
+      id: 'gid://shopify/OrderTransaction/5',
+      status: 'SUCCESS',
+      gateway: 'shopify_payments',
+      amountSet: money('10.0'),
+      parentTransaction: { id: 'gid://shopify/OrderTransaction/1' },
+    },
+  ]),
+  ...more,
+});

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { findRefundByNote } from '../../../src/connectors/shopify/find-refund-by-note.ts';
 import { readOrder } from '../../../src/connectors/shopify/read-order.ts';
 import {
   aLine,
   anOrder,
+  aRefund,
   aReturn,
   aReturnLine,
   aReverseLine,
@@ -37,25 +37,6 @@ async function read(answers: Record<string, (asked: Asked) => unknown>, errors?:
   if (side === null) throw new Error('there is no order');
   return side;
 }
-
-const aRefund = (number: number, more: object = {}) => ({
-  id: `gid://shopify/Refund/${number}`,
-  createdAt: '2026-11-10T10:00:00Z',
-  note: `effect ${number}`,
-  return: null,
-  totalRefundedSet: money('10.0'),
-  refundLineItems: page([]),
-  transactions: page([
-    {
-      id: 'gid://shopify/OrderTransaction/5',
-      status: 'SUCCESS',
-      gateway: 'shopify_payments',
-      amountSet: money('10.0'),
-      parentTransaction: { id: 'gid://shopify/OrderTransaction/1' },
-    },
-  ]),
-  ...more,
-});
 
 describe("Shopify's side of an order", () => {
   it('is read in one request when it is small', async () => {
@@ -306,21 +287,5 @@ describe("Shopify's side of an order", () => {
     await expect(read({ ReadOrder: () => ({ order }) })).rejects.toMatchObject({
       code: 'shopify-answer-unreadable',
     });
-  });
-});
-
-describe('the probe of a refund', () => {
-  it('finds the refund that carries our note and no other', async () => {
-    server = await startScriptedShopify(() => ({
-      body: {
-        data: {
-          order: { presentmentCurrencyCode: 'EUR', refunds: [aRefund(11), aRefund(1)] },
-        },
-      },
-    }));
-    const client = aClient({ origin: server.origin });
-    const find = async (note: string) => (await findRefundByNote(client, 'o', note))?.id ?? null;
-    expect(await find('effect 1')).toBe('gid://shopify/Refund/1');
-    expect(await find('effect')).toBeNull();
   });
 });

@@ -57,7 +57,7 @@ export const metafieldFields = {
     return findMetafield(shop, owner.id, resolveNamespace(shop, namespace), bare) ?? null;
   },
   metafields: (owner: { id: string }, args: Args, { shop }: Context) => {
-    const all = shop.metafields.get(owner.id) ?? [];
+    const all = byNumber(shop.metafields.get(owner.id) ?? []);
     const given = args['namespace'];
     const namespace = typeof given === 'string' ? resolveNamespace(shop, given) : null;
     const within = namespace === null ? all : all.filter((one) => one.namespace === namespace);
@@ -65,6 +65,10 @@ export const metafieldFields = {
     return connectionOf(keys === null ? within : byKeys(within, keys, namespace), args);
   },
 };
+
+/** The default order is that of the ids (recorded). */
+const byNumber = (fields: readonly MetafieldRecord[]): MetafieldRecord[] =>
+  fields.toSorted((left, right) => (numberOfId(left.id) < numberOfId(right.id) ? -1 : 1));
 
 /**
  * Metafields in the order in which their keys were asked for. Without a namespace a key must hold

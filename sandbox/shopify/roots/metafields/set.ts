@@ -110,7 +110,9 @@ function plan(
   const digest = existing === undefined ? null : digestOf(existing);
   if (digest === null && typeof one.compareDigest === 'string')
     return fail(null, 'Invalid `compareDigest` value.', 'INVALID_COMPARE_DIGEST');
-  if (compares && (one.compareDigest ?? null) !== digest)
+  const changes = existing?.type !== type || existing.value !== checked.value;
+  // What changes nothing is accepted whatever the digest (recorded).
+  if (changes && compares && (one.compareDigest ?? null) !== digest)
     return fail(
       null,
       'The resource has been updated since it was loaded. Try again with an updated `compareDigest` value.',

@@ -201,7 +201,8 @@ export function checkValue(type: string, raw: string, shop: Shop): Checked {
       const isReference = type.endsWith('_reference');
       return { ...one, elementIndex: isReference ? null : index };
     }
-    parts.push(typeof element === 'string' ? JSON.stringify(one.value) : one.value);
+    const isText = typeof element === 'string' || type === 'list.number_decimal';
+    parts.push(isText ? JSON.stringify(one.value) : one.value);
   }
   return good(`[${parts.join(',')}]`);
 }
