@@ -20,7 +20,7 @@ const surcharges = new Map([['refundCreate', 10]]);
 
 /**
  * Points that Shopify asks for before it runs a document of one operation and its fragments: a
- * connection costs 2 + (⌊log₂ first⌋ + 1) × (1 + children), a mutation 10, money and a mutation's
+ * connection costs 2 + max(1, ⌊2 ln first⌋) × (1 + children), a mutation 10, money and a mutation's
  * payload 0, any other object 1. Fitted to recordings of a development store and exact for four out
  * of five, so the bucket is settled by what Shopify reports. Throws where `first` is a variable.
  */
@@ -67,5 +67,5 @@ export function requestedCostOf(document: DocumentNode, schema: GraphQLSchema): 
 function factorOf(field: FieldNode): number {
   const first = field.arguments?.find(({ name }) => name.value === 'first')?.value;
   if (first?.kind !== Kind.INT) throw new Error(`${field.name.value} needs a literal \`first\``);
-  return Math.floor(Math.log2(Number(first.value))) + 1;
+  return Math.max(1, Math.floor(2 * Math.log(Number(first.value))));
 }

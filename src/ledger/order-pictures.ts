@@ -64,3 +64,20 @@ export const orderPictures = async (
   }
   return pictures;
 };
+
+/** Shopify ids of all orders with a return that the ledger holds for unfinished. */
+export const openReturnOrders = async (
+  ledger: Ledger,
+  shopId: string,
+): Promise<readonly string[]> => {
+  const rows = await ledger
+    .db()
+    .selectFrom('returns')
+    .innerJoin('orders', 'orders.id', 'returns.order_id')
+    .select('orders.shopify_order_id')
+    .distinct()
+    .where('returns.shop_id', '=', shopId)
+    .where('returns.ended_at', 'is', null)
+    .execute();
+  return rows.flatMap((row) => row.shopify_order_id ?? []);
+};

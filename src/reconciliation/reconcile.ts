@@ -4,7 +4,7 @@ import { type ListChanges, startCursor } from '../connectors/netsuite/changes.ts
 import type { ShopifyClient } from '../connectors/shopify/client.ts';
 import { recordHints } from '../ledger/inbox.ts';
 import type { Ledger } from '../ledger/open.ts';
-import { type OrderPicture, orderPictures } from '../ledger/order-pictures.ts';
+import { type OrderPicture, openReturnOrders, orderPictures } from '../ledger/order-pictures.ts';
 import { beginRun, endRun, latestProvenRun } from '../ledger/runs.ts';
 import { collect } from './collect.ts';
 import { compareOrder } from './compare.ts';
@@ -57,7 +57,9 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
       { shopify: shop.shopify.client, listChanges: shop.netsuite.listChanges },
       { from, cursor: startCursor(shiftAccountTime(account, -minutes)) },
     );
-    const ids = [...new Set([...walked.shopify, ...walked.netsuite])].sort();
+    // Closing a return need not change its order's `updatedAt`, so what we hold open is walked too.
+    const held = await openReturnOrders(ledger, shop.id);
+    const ids = [...new Set([...walked.shopify, ...walked.netsuite, ...held])].sort();
     const { after, healed } = await lookAgain(ports, runId, ids);
     const readable = after.filter((each) => each.seen && each.shopify && each.netsuite);
     const comparisons = readable.flatMap(({ shopify, netsuite, endedReturnIds }) =>

@@ -1,72 +1,16 @@
-import { z } from 'zod';
-import { type Account, itemOfSku } from '../account.ts';
-import { currencyDecimals, parseScaled, rateOfAmount } from '../decimal.ts';
+import type { Account } from '../account.ts';
+import { currencyDecimals, rateOfAmount } from '../decimal.ts';
 import { emptyDraft, newLine } from '../drafts.ts';
 import { discountItemId, shippingItemId } from '../fixtures.ts';
-import { hashInteger, hashShare } from '../hash.ts';
-import type { Customer, Doc, Draft, Line, LineTax } from '../model.ts';
+import { hashShare } from '../hash.ts';
+import type { Customer, Doc, Draft } from '../model.ts';
 import { exchangeRate } from '../records/create.ts';
 import { addCustomer } from '../records/entities.ts';
 import { saveDraft } from '../save.ts';
 import { totalsOf } from '../totals.ts';
 import { transformDoc } from '../transforms/transform.ts';
-
-const minor = z.union([z.int(), z.string().regex(/^-?\d+$/)]).transform((value) => BigInt(value));
-const taxLine = z.looseObject({
-  title: z.string(),
-  rate: z.union([z.number(), z.string()]),
-  amountMinor: minor,
-});
-
-/** The order as the Shopify port's state shows it; what the import does not need may be there too. */
-const order = z.looseObject({
-  id: z.string().min(1),
-  name: z.string().min(1),
-  email: z.string().nullish(),
-  currency: z.string().length(3),
-  presentmentCurrency: z.string().length(3).optional(),
-  taxesIncluded: z.boolean(),
-  lines: z.array(
-    z.looseObject({
-      id: z.string().min(1),
-      sku: z.string().nullish(),
-      title: z.string().nullish(),
-      quantity: z.int().min(0),
-      unitPriceMinor: minor,
-      discountMinor: minor,
-      taxMinor: minor,
-      taxLines: z.array(taxLine).optional(),
-      kind: z.enum(['InvtPart', 'Service', 'GiftCert', 'Kit']).optional(),
-    }),
-  ),
-  shipping: z
-    .array(
-      z.looseObject({
-        priceMinor: minor,
-        discountMinor: minor,
-        taxMinor: minor,
-        taxLines: z.array(taxLine).optional(),
-      }),
-    )
-    .optional(),
-});
-
-/** Body of POST /_sandbox/import. */
-export const importBody = z.strictObject({
-  order,
-  billing: z.enum(['cashSale', 'invoice', 'unbilled']).default('cashSale'),
-  paid: z.boolean().default(true),
-  fulfilled: z.boolean().default(true),
-  discountShape: z.enum(['reducedRate', 'discountLine', 'headerPercent', 'headerFlat']).optional(),
-  lineIdColumn: z.boolean().optional(),
-  location: z.int().optional(),
-  tranDate: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .optional(),
-});
-export type ImportBody = z.infer<typeof importBody>;
-type OrderLine = ImportBody['order']['lines'][number];
+import type { ImportBody } from './import-body.ts';
+import { mergeTaxes, numericId, readTaxes, saleLines, shopifyId } from './import-lines.ts';
 
 /** What an order connector does: customer, items, sales order, fulfilment, bill and payment. */
 export function importOrder(account: Account, body: ImportBody) {
@@ -171,58 +115,6 @@ function salesOrder(account: Account, body: ImportBody, customer: Customer): Dra
   return draft;
 }
 
-function saleLines(
-  account: Account,
-  body: ImportBody,
-  shape: NonNullable<ImportBody['discountShape']>,
-  location: number,
-  currency: string,
-): Line[] {
-  const { order: sold } = body;
-  const withIds = body.lineIdColumn ?? account.settings.get('lineIdColumn');
-  const lines: Line[] = [];
-  let number = 0;
-  for (const line of sold.lines) {
-    if (line.quantity === 0) continue;
-    // Line numbers are stable but never promised to be 1, 2, 3.
-    number += 1 + (hashInteger(account.seed, 'line', line.id) % 3);
-    const sku = line.sku ?? `NOSKU-${numericId(line.id)}`;
-    const item = itemOfSku(account, sku, line.title ?? sku, line.kind ?? 'InvtPart');
-    const gross =
-      line.unitPriceMinor * BigInt(line.quantity) - (sold.taxesIncluded ? line.taxMinor : 0n);
-    const amountMinor = shape === 'reducedRate' ? gross - line.discountMinor : gross;
-    lines.push(
-      newLine({
-        line: number,
-        itemId: item.id,
-        kind: item.kind,
-        quantity: line.quantity,
-        amountMinor,
-        rateE8: rateOfAmount(amountMinor, line.quantity, currencyDecimals(currency)),
-        taxMinor: line.taxMinor,
-        taxes: lineTaxes(line),
-        location,
-        custom: withIds ? { custcol_shopify_line_id: shopifyId(account, line.id) } : {},
-      }),
-    );
-    if (shape !== 'discountLine' || line.discountMinor === 0n) continue;
-    const parent = number;
-    number += 1;
-    lines.push(
-      newLine({
-        line: number,
-        itemId: discountItemId,
-        kind: 'Discount',
-        quantity: 0,
-        amountMinor: -line.discountMinor,
-        rateE8: rateOfAmount(-line.discountMinor, 1, currencyDecimals(currency)),
-        discountOf: parent,
-      }),
-    );
-  }
-  return lines;
-}
-
 function addShipping(account: Account, draft: Draft, body: ImportBody): void {
   const shipping = body.order.shipping ?? [];
   const taxMinor = shipping.reduce((sum, one) => sum + one.taxMinor, 0n);
@@ -286,43 +178,4 @@ function deposit(account: Account, order: Doc): Doc {
     },
     { historical: true },
   );
-}
-
-function lineTaxes(line: OrderLine): LineTax[] {
-  return mergeTaxes(readTaxes(line.taxLines ?? []), line.taxMinor);
-}
-
-function readTaxes(taxes: readonly z.infer<typeof taxLine>[]): LineTax[] {
-  // Shopify writes rates as fractions (0.19); NetSuite keeps percentages.
-  return taxes.map((tax) => ({
-    title: tax.title,
-    rateE8: (parseScaled(String(tax.rate), 8) ?? 0n) * 100n,
-    amountMinor: tax.amountMinor,
-  }));
-}
-
-function mergeTaxes(taxes: LineTax[], totalMinor: bigint): LineTax[] {
-  const byTitle = new Map<string, LineTax>();
-  for (const tax of taxes) {
-    const known = byTitle.get(tax.title);
-    if (known === undefined) byTitle.set(tax.title, { ...tax });
-    else known.amountMinor += tax.amountMinor;
-  }
-  if (byTitle.size === 0 && totalMinor !== 0n)
-    return [{ title: 'Tax', rateE8: 0n, amountMinor: totalMinor }];
-  return [...byTitle.values()];
-}
-
-function numericId(id: string): string {
-  return (
-    id
-      .split('/')
-      .at(-1)
-      ?.replace(/\?.*$/, '')
-      .replaceAll(/[^A-Za-z0-9_-]/g, '_') ?? id
-  );
-}
-
-function shopifyId(account: Account, id: string): string {
-  return account.settings.get('shopifyIdShape') === 'gid' ? id : numericId(id);
 }

@@ -12,7 +12,8 @@ import {
   voidBody,
   voidDocument,
 } from './finance.ts';
-import { importBody, importOrder } from './import.ts';
+import { importOrder } from './import.ts';
+import { importBody } from './import-body.ts';
 import { inspectBody, inspectReturn } from './inspect.ts';
 import { receiveBody, receiveReturn } from './receive.ts';
 import {

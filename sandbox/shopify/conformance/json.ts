@@ -65,3 +65,12 @@ export function globalIds(value: Json | undefined): string[] {
 }
 
 export const GLOBAL_ID = /gid:\/\/shopify\/[A-Za-z]+\/[A-Za-z0-9_-]+(?:\?[A-Za-z0-9_=&%.-]+)?/g;
+
+/** What stands under a key, wherever in a value the key occurs. */
+export function valuesOf(value: Json, key: string): Json[] {
+  if (Array.isArray(value)) return value.flatMap((item) => valuesOf(item, key));
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([name, item]) =>
+    name === key ? [item] : valuesOf(item, key),
+  );
+}

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { connectionOf } from '../graphql/connection.ts';
 import { type Args, type Context, fieldsOf, type RootModule } from '../graphql/define.ts';
-import { refuseUnmodelled, type UserError, userError } from '../graphql/errors.ts';
+import { refuseUnmodelled, userError } from '../graphql/errors.ts';
 import { numberOfId } from '../ids.ts';
 import type { WebhookSubscriptionRecord } from '../model.ts';
 import { removeSubscription } from '../webhooks/deliver.ts';
+import { addressProblems, nameProblems } from '../webhooks/subscription-problems.ts';
 
 const subscriptionInput = z.object({
   uri: z.string().nullish(),
@@ -53,7 +54,7 @@ export const webhookRoots: RootModule = {
       topic: (one) => one.topic,
       uri: (one) => one.uri,
       callbackUrl: (one) => one.uri,
-      endpoint: (one) => ({ __typename: 'WebhookHttpEndpoint', callbackUrl: one.uri }),
+      endpoint: (one) => endpointOf(one.uri),
       name: (one) => one.name,
       filter: (one) => one.filter,
       format: (one) => one.format,
@@ -73,7 +74,8 @@ export const webhookRoots: RootModule = {
 
 function parseInput(given: unknown): z.infer<typeof subscriptionInput> {
   const parsed = subscriptionInput.parse(given);
-  const { filter, metafields, metafieldNamespaces } = parsed;
+  const { metafields, metafieldNamespaces } = parsed;
+  const filter = parsed.filter === '' ? null : parsed.filter;
   const format = parsed.format === 'XML' ? 'XML' : null;
   refuseUnmodelled('WebhookSubscriptionInput', { filter, metafields, metafieldNamespaces, format });
   return parsed;
@@ -82,8 +84,8 @@ function parseInput(given: unknown): z.infer<typeof subscriptionInput> {
 function create(args: Args, { shop, apiVersion }: Context) {
   const wanted = parseInput(args['webhookSubscription']);
   const topic = String(args['topic']);
-  const uri = wanted.uri ?? wanted.callbackUrl ?? '';
-  const errors = problemsOf(uri);
+  const uri = (wanted.uri ?? wanted.callbackUrl ?? '').trim();
+  const errors = [...addressProblems(shop, uri), ...nameProblems(shop, wanted.name, undefined)];
   if (complianceTopics.has(topic)) {
     errors.push(
       userError(['topic'], 'Compliance topics are registered in the app configuration only'),
@@ -129,8 +131,8 @@ function update(args: Args, { shop }: Context) {
     };
   }
   const wanted = parseInput(args['webhookSubscription']);
-  const uri = wanted.uri ?? wanted.callbackUrl ?? found.uri;
-  const errors = problemsOf(uri);
+  const uri = (wanted.uri ?? wanted.callbackUrl ?? found.uri).trim();
+  const errors = [...addressProblems(shop, uri), ...nameProblems(shop, wanted.name, found)];
   if (errors.length > 0) return { webhookSubscription: null, userErrors: errors };
   found.uri = uri;
   if (wanted.name !== undefined) found.name = wanted.name;
@@ -140,10 +142,15 @@ function update(args: Args, { shop }: Context) {
   return { webhookSubscription: found, userErrors: [] };
 }
 
-/** Real Shopify wants https; the sandbox also takes plain http on this machine. */
-function problemsOf(uri: string): UserError[] {
-  const field = ['webhookSubscription', 'callbackUrl'];
-  if (uri === '') return [userError(field, "Address can't be blank")];
-  if (/^https:\/\//.test(uri) || /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(uri)) return [];
-  return [userError(field, 'Address protocol http:// is not supported')];
+function endpointOf(uri: string) {
+  const pubsub = /^pubsub:\/\/([^:]*):(.*)$/.exec(uri);
+  if (pubsub !== null)
+    return {
+      __typename: 'WebhookPubSubEndpoint',
+      pubSubProject: pubsub[1],
+      pubSubTopic: pubsub[2],
+    };
+  return uri.startsWith('arn:')
+    ? { __typename: 'WebhookEventBridgeEndpoint', arn: uri }
+    : { __typename: 'WebhookHttpEndpoint', callbackUrl: uri };
 }

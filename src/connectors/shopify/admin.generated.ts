@@ -942,7 +942,7 @@ export const DisposeReturnLinesDocument: Operation<DisposeReturnLinesMutation, D
 export const ListOrdersDocument: Operation<ListOrdersQuery, ListOrdersQueryVariables> = {
   name: 'ListOrders',
   kind: 'query',
-  requestedCost: 27,
+  requestedCost: 32,
   idempotent: false,
   text: "query ListOrders($query: String!, $after: String) { orders(first: 31, after: $after, query: $query, sortKey: UPDATED_AT) { nodes { id updatedAt returnStatus returns(first: 3) { nodes { id status } pageInfo { hasNextPage } } } pageInfo { hasNextPage endCursor } } }",
 };
@@ -950,7 +950,7 @@ export const ListOrdersDocument: Operation<ListOrdersQuery, ListOrdersQueryVaria
 export const ListSubscriptionsDocument: Operation<ListSubscriptionsQuery, ListSubscriptionsQueryVariables> = {
   name: 'ListSubscriptions',
   kind: 'query',
-  requestedCost: 8,
+  requestedCost: 10,
   idempotent: false,
   text: "query ListSubscriptions($after: String) { webhookSubscriptions(first: 63, after: $after) { nodes { id topic uri name filter includeFields } pageInfo { hasNextPage endCursor } } }",
 };
@@ -974,7 +974,7 @@ export const ProcessReturnDocument: Operation<ProcessReturnMutation, ProcessRetu
 export const ReadExchangeLinesDocument: Operation<ReadExchangeLinesQuery, ReadExchangeLinesQueryVariables> = {
   name: 'ReadExchangeLines',
   kind: 'query',
-  requestedCost: 8,
+  requestedCost: 9,
   idempotent: false,
   text: "query ReadExchangeLines($id: ID!, $after: String) { return(id: $id) { exchangeLineItems(first: 31, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }",
 };
@@ -990,7 +990,7 @@ export const ReadInventoryDocument: Operation<ReadInventoryQuery, ReadInventoryQ
 export const ReadOrderLinesDocument: Operation<ReadOrderLinesQuery, ReadOrderLinesQueryVariables> = {
   name: 'ReadOrderLines',
   kind: 'query',
-  requestedCost: 28,
+  requestedCost: 33,
   idempotent: false,
   text: "query ReadOrderLines($id: ID!, $after: String) { order(id: $id) { lineItems(first: 31, after: $after) { nodes { ...OrderLineFields } pageInfo { hasNextPage endCursor } } } } fragment OrderLineFields on LineItem { id title sku quantity requiresShipping originalUnitPriceSet { presentmentMoney { amount currencyCode } } discountAllocations { allocatedAmountSet { presentmentMoney { amount currencyCode } } } taxLines { title rate priceSet { presentmentMoney { amount currencyCode } } } variant { id inventoryItem { id tracked } } }",
 };
@@ -1014,7 +1014,7 @@ export const ReadOrderDocument: Operation<ReadOrderQuery, ReadOrderQueryVariable
 export const ReadRefundLinesDocument: Operation<ReadRefundLinesQuery, ReadRefundLinesQueryVariables> = {
   name: 'ReadRefundLines',
   kind: 'query',
-  requestedCost: 13,
+  requestedCost: 15,
   idempotent: false,
   text: "query ReadRefundLines($id: ID!, $after: String) { refund(id: $id) { refundLineItems(first: 31, after: $after) { nodes { ...RefundLineFields } pageInfo { hasNextPage endCursor } } } } fragment RefundLineFields on RefundLineItem { quantity restockType lineItem { id } }",
 };
@@ -1022,7 +1022,7 @@ export const ReadRefundLinesDocument: Operation<ReadRefundLinesQuery, ReadRefund
 export const ReadRefundTransactionsDocument: Operation<ReadRefundTransactionsQuery, ReadRefundTransactionsQueryVariables> = {
   name: 'ReadRefundTransactions',
   kind: 'query',
-  requestedCost: 13,
+  requestedCost: 15,
   idempotent: false,
   text: "query ReadRefundTransactions($id: ID!, $after: String) { refund(id: $id) { transactions(first: 31, after: $after) { nodes { ...RefundTransactionFields } pageInfo { hasNextPage endCursor } } } } fragment RefundTransactionFields on OrderTransaction { id status gateway amountSet { presentmentMoney { amount currencyCode } } parentTransaction { id } }",
 };
@@ -1038,7 +1038,7 @@ export const ReadRefundsDocument: Operation<ReadRefundsQuery, ReadRefundsQueryVa
 export const ReadReturnLinesDocument: Operation<ReadReturnLinesQuery, ReadReturnLinesQueryVariables> = {
   name: 'ReadReturnLines',
   kind: 'query',
-  requestedCost: 28,
+  requestedCost: 33,
   idempotent: false,
   text: "query ReadReturnLines($id: ID!, $after: String) { return(id: $id) { returnLineItems(first: 31, after: $after) { nodes { ...ReturnLineFields } pageInfo { hasNextPage endCursor } } } } fragment ReturnLineFields on ReturnLineItemType { id quantity processedQuantity refundedQuantity returnReasonDefinition { handle } returnReasonNote ... on ReturnLineItem { fulfillmentLineItem { id lineItem { id } } restockingFee { percentage } } }",
 };
@@ -1054,7 +1054,7 @@ export const ReadReturnDocument: Operation<ReadReturnQuery, ReadReturnQueryVaria
 export const ReadReverseFulfillmentOrderLinesDocument: Operation<ReadReverseFulfillmentOrderLinesQuery, ReadReverseFulfillmentOrderLinesQueryVariables> = {
   name: 'ReadReverseFulfillmentOrderLines',
   kind: 'query',
-  requestedCost: 23,
+  requestedCost: 27,
   idempotent: false,
   text: "query ReadReverseFulfillmentOrderLines($id: ID!, $after: String) { reverseFulfillmentOrder(id: $id) { lineItems(first: 31, after: $after) { nodes { ...ReverseFulfillmentOrderLineFields } pageInfo { hasNextPage endCursor } } } } fragment ReverseFulfillmentOrderLineFields on ReverseFulfillmentOrderLineItem { id totalQuantity fulfillmentLineItem { id } dispositions { type quantity location { id } } }",
 };

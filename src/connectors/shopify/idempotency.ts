@@ -9,6 +9,15 @@ export function isKeyCode(code: string): boolean {
 }
 
 /**
+ * The code that a refusal stands for in payloads whose userErrors have none, such as refundCreate's:
+ * there Shopify's sentence is all there is (recorded on a development store). Undefined for any other.
+ */
+export function keyCodeOfMessage(message: string): string | undefined {
+  const mismatch = /same idempotency key cannot be used with different/i;
+  return mismatch.test(message) ? 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH' : undefined;
+}
+
+/**
  * What a refusal by `@idempotent` means: a running twin is asked again with the same key, a changed
  * content is a defect of ours, and a key whose first attempt failed is a definite rejection, after
  * which only a new key may be sent.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../../domain/problem.ts';
-import { isKeyCode, problemOfKeyCode } from './idempotency.ts';
+import { isKeyCode, keyCodeOfMessage, problemOfKeyCode } from './idempotency.ts';
 
 /** A refusal inside a mutation's payload. Some payloads have no code; unknown codes are kept. */
 export const userErrorSchema = z.object({
@@ -31,7 +31,7 @@ export function throwOnUserErrors(
     message: first.message,
     userErrors: JSON.stringify(userErrors),
   };
-  const keyCode = codes.find(isKeyCode);
+  const keyCode = codes.find(isKeyCode) ?? keyCodeOfMessage(first.message);
   if (keyCode !== undefined) throw problemOfKeyCode(keyCode, message, detail);
   throw new Problem('shopify-rejected', message, {
     detail,

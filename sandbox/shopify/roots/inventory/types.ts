@@ -1,5 +1,5 @@
 import { connectionOf } from '../../graphql/connection.ts';
-import { type Context, fieldsOf, type TypeFields } from '../../graphql/define.ts';
+import { type Args, type Context, fieldsOf, type TypeFields } from '../../graphql/define.ts';
 import { RequestError } from '../../graphql/errors.ts';
 import { numberOfId } from '../../ids.ts';
 import { findLevel, onHandOf } from '../../inventory/change.ts';
@@ -124,13 +124,18 @@ const labels: Record<string, string> = {
 };
 
 /** The list of states with what each is part of. */
-export function inventoryProperties() {
+export function inventoryProperties(_: Args, { shop }: Context) {
+  // Some states are in use from the beginning, the others once a quantity of theirs was changed.
+  const levels = [...shop.inventoryLevels.values()].flatMap((one) => [...one.values()]);
+  const isInUse = (name: string): boolean =>
+    ['available', 'committed', 'on_hand', 'reserved'].includes(name) ||
+    levels.some((level) => isStored(name) && level.changedAt[name] !== undefined);
   const parts = quantityNames.filter((name) => name !== 'incoming').toSorted();
   return {
     quantityNames: Object.entries(labels).map(([name, displayName]) => ({
       name,
       displayName,
-      isInUse: true,
+      isInUse: isInUse(name),
       belongsTo: parts.some((part) => part === name) ? ['on_hand'] : [],
       comprises: name === 'on_hand' ? parts : [],
     })),
