@@ -54,7 +54,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     closers.push(() => metrics.close());
     const runtimes = [];
     for (const shop of config.shops) {
-      const runtime = await openShop(ledger, config, shop, log);
+      const runtime = await openShop(ledger, config, shop, log, metrics);
       runtimes.push(runtime);
       closers.push(() => runtime.close());
     }
@@ -81,7 +81,9 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       closers.push(() => web.close());
       url = web.url;
     }
-    if (config.roles.includes('scheduler')) await schedule(queue, config.shops);
+    if (config.roles.includes('scheduler')) {
+      await schedule(queue, config.shops, { embedded: config.profile === 'embedded' });
+    }
     return { url, ledger, bell, close };
   } catch (error) {
     await close();
@@ -134,15 +136,23 @@ async function openWeb(
   );
   web.use(helmet());
   web.use(createTelemetryRouter({ health, metrics }));
-  web.use(createDashboardRouter({ ledger }));
+  web.use(createDashboardRouter({ ledger, bell, shopIds: config.shops.map(({ id }) => id) }));
   const server = createServer(web);
+  // Slow headers and bodies must not hold connections that webhooks need.
+  server.headersTimeout = 5_000;
+  server.requestTimeout = 10_000;
+  server.maxConnections = 2_000;
   const port = await listen(server, config.port);
   return {
     url: `http://127.0.0.1:${port}`,
     close: async () => {
+      // What was acknowledged is committed first; then idle connections go, then the rest.
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await batches.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), 2_000);
+      await closed;
+      clearTimeout(cut);
     },
   };
 }

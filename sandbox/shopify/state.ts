@@ -247,6 +247,8 @@ export function stateView(tenant: Tenant) {
             status,
             lastAnswer,
             triggeredAt,
+            faults,
+            subjects,
           }) => ({
             webhookId,
             eventId,
@@ -256,6 +258,8 @@ export function stateView(tenant: Tenant) {
             status,
             lastAnswer,
             triggeredAt,
+            faults,
+            subjects,
           }),
         ),
     },

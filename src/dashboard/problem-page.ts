@@ -8,8 +8,7 @@ const reactions: Readonly<Record<RetryClass, string>> = {
   probe:
     'The change may have taken effect. Backhaul looks it up first, adopts what it finds, and sends again only what is certainly not there.',
   after: 'The other system refused for the moment. Backhaul waits and tries again.',
-  never:
-    'Backhaul stops here until something changes. What does not depend on it goes on.',
+  never: 'Backhaul stops here until something changes. What does not depend on it goes on.',
 };
 
 const owners: Readonly<Record<OwnerRole, string>> = {

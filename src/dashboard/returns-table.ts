@@ -18,7 +18,7 @@ export function returnsTable(returns: readonly ReturnJson[], view: View, now: Da
   return html`<section aria-labelledby="returns-title">
 <div class="tools" id="tools">
 <h2 id="returns-title">Returns</h2>
-<nav class="tabs" aria-label="Which returns">${tabs.map((tab) => tabLink(tab, returns, view))}</nav>
+<nav class="tabs" id="tabs" aria-label="Which returns">${tabs.map((tab) => tabLink(tab, returns, view))}</nav>
 ${search(view)}
 </div>
 <table class="returns" role="table">
@@ -37,7 +37,11 @@ ${search(view)}
 </section>`;
 }
 
-function tabLink([show, name]: readonly [View['show'], string], returns: readonly ReturnJson[], view: View): Html {
+function tabLink(
+  [show, name]: readonly [View['show'], string],
+  returns: readonly ReturnJson[],
+  view: View,
+): Html {
   const number = returns.filter((one) => isShown(one, show)).length;
   return html`<a id="tab-${show}" href="${addressOf(view, { show })}"${view.show === show ? html` aria-current="page"` : null}>${name} <span>${number}</span></a>`;
 }

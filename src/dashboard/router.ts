@@ -1,10 +1,19 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { formatDecimal } from '../domain/money.ts';
-import { stages } from '../domain/stage.ts';
+import type { Bell } from '../jobs/bell.ts';
 import { type ListedReturn, listReturns } from '../ledger/list-returns.ts';
 import type { Ledger } from '../ledger/open.ts';
+import { summarize } from '../ledger/summarize.ts';
+import { listAudit, verifyAudit } from './api/audit.ts';
+import { listExceptions } from './api/exceptions.ts';
+import { listInbox } from './api/inbox.ts';
+import { loopbackOnly } from './api/loopback-only.ts';
+import { createReconcileRoutes } from './api/reconcile.ts';
+import { createAssetsRouter } from './assets.ts';
+import { contentSecurityPolicy } from './document.ts';
 import { page } from './page.ts';
+import { readView } from './view.ts';
 
 const querySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(200),
@@ -13,10 +22,21 @@ const querySchema = z.object({
 
 /**
  * The plain page at `/` and its data at `/api/returns`: every return with stage, the ERP's amount,
- * Shopify's amount and what it waits for. Read only.
+ * Shopify's amount and what it waits for. What proves the laws (inbox, audit) and what starts work
+ * (reconcile) answers programs of this machine only.
  */
-export function createDashboardRouter(ports: { readonly ledger: Ledger }): Router {
+export function createDashboardRouter(ports: {
+  readonly ledger: Ledger;
+  readonly bell: Pick<Bell, 'reconcile'>;
+  readonly shopIds: readonly string[];
+}): Router {
   const router = Router();
+  router.get('/api/exceptions', listExceptions(ports.ledger));
+  router.get('/api/inbox', loopbackOnly, listInbox(ports.ledger));
+  router.get('/api/audit', loopbackOnly, listAudit(ports.ledger));
+  router.get('/api/audit/verify', loopbackOnly, verifyAudit(ports.ledger));
+  router.use(['/api/reconcile', '/api/runs'], loopbackOnly);
+  router.use(createReconcileRoutes(ports));
   router.get('/api/returns', async (request, response) => {
     const query = querySchema.safeParse(request.query);
     if (!query.success) {
@@ -32,12 +52,17 @@ export function createDashboardRouter(ports: { readonly ledger: Ledger }): Route
       next: returns.length === limit ? (returns.at(-1)?.id ?? null) : null,
     });
   });
-  router.get('/', async (_request, response) => {
-    const returns = await listReturns(ports.ledger, { limit: 200 });
+  router.use(createAssetsRouter());
+  router.get('/', async (request, response) => {
+    const { ledger } = ports;
+    const returns = (await listReturns(ledger, { limit: 500 })).map(toJson);
+    const summary = await summarize(ledger);
+    const now = await ledger.now();
     response
       .set('Cache-Control', 'no-store')
+      .set('Content-Security-Policy', contentSecurityPolicy)
       .type('html')
-      .send(page(returns.map(toJson), stages));
+      .send(page({ returns, summary, view: readView(request.query), now }));
   });
   return router;
 }

@@ -338,6 +338,13 @@ export const problems = {
     owner: 'ops',
     remedy: 'Finish it by hand in both systems, then acknowledge.',
   },
+  'look-failed': {
+    title: 'Backhaul could not work on an order',
+    retry: 'after',
+    owner: 'admin',
+    remedy:
+      'This is a defect of Backhaul: report it with the log line. The order is looked at again by itself.',
+  },
   'lease-lost': {
     title: 'Another worker took over the order',
     retry: 'free',

@@ -2,10 +2,15 @@ import type { Queue } from './queue.ts';
 
 /** How work is rung for: the only names and payloads that go through the queue. */
 export interface Bell {
-  /** Look at this order. Joins the ledger transaction it is called in. */
-  order(orderId: string, delayMs?: number): Promise<void>;
+  /** Look at this order, in the money lane if money waits on it. Joins the ledger transaction it is called in. */
+  order(
+    orderId: string,
+    options?: { readonly delayMs?: number; readonly money?: boolean },
+  ): Promise<void>;
   /** Hints wait in the inbox. */
   intake(): Promise<void>;
+  /** Exceptions wait to be told to operations. */
+  alerts(): Promise<void>;
   /** Look after one shop's webhook subscriptions. */
   subscriptions(shopId: string, delayMs: number): Promise<void>;
   /** Reconcile one shop now. */
@@ -15,9 +20,9 @@ export interface Bell {
 /** Rings are deduplicated while they wait, and kept while the job runs, so none is lost and none piles up. */
 export function createBell(queue: Queue): Bell {
   return {
-    async order(orderId, delayMs) {
+    async order(orderId, { delayMs, money = false } = {}) {
       await queue.ring(
-        'orders',
+        money ? 'orders-money' : 'orders',
         'work-order',
         { orderId },
         {
@@ -28,6 +33,9 @@ export function createBell(queue: Queue): Bell {
     },
     async intake() {
       await queue.ring('intake', 'resolve-hints', {}, { dedupeId: 'resolve-hints' });
+    },
+    async alerts() {
+      await queue.ring('notify', 'send-alerts', {}, { dedupeId: 'send-alerts' });
     },
     async subscriptions(shopId, delayMs) {
       await queue.ring(

@@ -17,7 +17,7 @@ export interface ResolvePorts {
   readonly shops: ReadonlyMap<string, ShopRuntime>;
   readonly log: Log;
   /** Joins the transaction that resolves the hint. */
-  readonly ring: (orderId: string) => Promise<void>;
+  readonly ring: (orderId: string, options: { readonly money: boolean }) => Promise<void>;
 }
 
 type Resolved =
@@ -93,8 +93,16 @@ async function settle(ports: ResolvePorts, hint: Row<'inbox'>, resolved: Resolve
       key: { shopifyOrderId: resolved.shopifyOrderId },
       stale: staleSide(hint),
     });
-    await ports.ring(order.id);
+    await ports.ring(order.id, { money: isAboutMoney(hint) });
   });
+}
+
+const moneyTopics = new Set(['refunds/create', 'order_transactions/create']);
+const creditTypes = /"type":"(CustCred|CashRfnd|CustRfnd)"/;
+
+/** Credits and refunds go before other work: a customer waits for money behind each of them. */
+function isAboutMoney(hint: Row<'inbox'>): boolean {
+  return hint.source === 'poll' ? creditTypes.test(hint.body) : moneyTopics.has(hint.topic);
 }
 
 function staleSide(hint: Row<'inbox'>): StaleSide {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { decide } from '../domain/decide/decide.ts';
 import { Problem } from '../domain/problem.ts';
 import { freshnessOf, type Step } from '../domain/step.ts';
+import { raiseException } from '../ledger/exceptions.ts';
 import { loadLedgerSide } from '../ledger/load-ledger-side.ts';
 import { leaseOrder, type OrderLease, releaseOrder, renewLease } from '../ledger/orders.ts';
 import { recordDecision } from '../ledger/record-decision.ts';
@@ -11,6 +12,8 @@ import { type Observer, observe } from './observe.ts';
 import { takeStep } from './take-step.ts';
 import type { Seen, ShopRuntime, Work } from './work.ts';
 
+/** After these the steps decided beside them are decided anew: amounts and caps have changed. */
+const changesFacts: readonly Step['kind'][] = ['open-rma', 'quote', 'lock-quote', 'refund'];
 /** Long enough for the slowest single call; prolonged before each step. */
 const leaseMs = 60_000;
 /** A look that needs more rounds than this goes on in the next one; it is no reason to fail. */
@@ -19,7 +22,7 @@ const maxRounds = 40;
 export interface WorkOrderPorts extends Omit<Work, 'shop' | 'orderId' | 'fence' | 'now'> {
   readonly shops: ReadonlyMap<string, ShopRuntime>;
   /** Rings for the order again, when a hint came in meanwhile. */
-  readonly ring: (orderId: string, delayMs?: number) => Promise<void>;
+  readonly ring: (orderId: string, options?: { readonly delayMs: number }) => Promise<void>;
 }
 
 /**
@@ -49,6 +52,7 @@ export async function workOrder(ports: WorkOrderPorts, orderId: string): Promise
     nextLookAt = new Date(now().getTime() + retryMs(error));
     ports.log.warn({ err: error, orderId }, 'a look at an order failed');
     ports.metrics.lookFailed(error instanceof Problem ? error.code : 'bug');
+    await tellOfFailure(ports, lease, error);
   }
   const released = await releaseOrder(ledger, {
     id: orderId,
@@ -58,10 +62,27 @@ export async function workOrder(ports: WorkOrderPorts, orderId: string): Promise
   });
   const failed = seenSeq !== lease.hintSeq;
   if (failed && nextLookAt !== null) {
-    await ports.ring(orderId, Math.max(0, nextLookAt.getTime() - now().getTime()));
+    const delayMs = Math.max(0, nextLookAt.getTime() - now().getTime());
+    await ports.ring(orderId, { delayMs });
   } else if (released === 'hinted-again') {
     await ports.ring(orderId);
   }
+}
+
+/** What waiting does not mend becomes an exception of the order; the next look that works closes it. */
+async function tellOfFailure(
+  ports: WorkOrderPorts,
+  lease: OrderLease,
+  error: unknown,
+): Promise<void> {
+  const problem = error instanceof Problem ? error : null;
+  if (problem !== null && problem.retry !== 'never') return;
+  await raiseException(ports.ledger, {
+    shopId: lease.shopId,
+    orderId: lease.id,
+    code: problem?.code ?? 'look-failed',
+    detail: problem?.message ?? `the look at ${lease.order.name || lease.id} ended in an error`,
+  });
 }
 
 function retryMs(error: unknown): number {
@@ -72,7 +93,7 @@ function retryMs(error: unknown): number {
 async function look(lease: OrderLease, shopifyOrderId: string, work: Work): Promise<Date | null> {
   const observer = observe(lease, shopifyOrderId, work);
   const held = new Set<string>();
-  let lookAgainAt: Date | null = null;
+  let waitingUntil: Date | null = null;
   for (let round = 0; round < maxRounds; round += 1) {
     const seen = await see(observer, work);
     if (seen === null) return null;
@@ -84,10 +105,9 @@ async function look(lease: OrderLease, shopifyOrderId: string, work: Work): Prom
       now: work.now(),
     });
     await recordDecision(work.ledger, { shopId: work.shop.id, orderId: work.orderId }, decision);
-    lookAgainAt = earlier(lookAgainAt, decision.lookAgainAt);
     const outcome = await act(decision.steps, held, observer, work, seen);
-    lookAgainAt = earlier(lookAgainAt, outcome.until);
-    if (!outcome.again) return lookAgainAt;
+    waitingUntil = earlier(waitingUntil, outcome.until);
+    if (!outcome.again) return earlier(decision.lookAgainAt, waitingUntil);
   }
   return work.now();
 }
@@ -102,7 +122,10 @@ async function see(observer: Observer, work: Work): Promise<Seen | null> {
   return { shopify, netsuite, ledger };
 }
 
-/** Takes the steps in order. A step that must wait holds the later ones of its return back, no others. */
+/**
+ * Takes the steps in order. A step that must wait holds the later ones of its return back, no others;
+ * a message holds nothing back but itself.
+ */
 async function act(
   steps: readonly Step[],
   held: Set<string>,
@@ -113,7 +136,7 @@ async function act(
   let until: Date | null = null;
   let again = false;
   for (const step of steps) {
-    if (held.has(step.returnId)) continue;
+    if (held.has(step.returnId) || held.has(step.subject)) continue;
     const stale = freshnessOf(step).filter((side) => !observer.isFresh(side));
     if (stale.length > 0) {
       // What the step rests on is read again first, and decided upon again.
@@ -124,16 +147,18 @@ async function act(
     if (!kept) throw new Problem('lease-lost', 'The lease of the order ran out.');
     const taken = await takeStep(step, work, seen);
     if (taken.kind === 'waiting') {
-      held.add(step.returnId);
+      // A mail server that is away must keep neither goods nor money waiting.
+      held.add(step.kind === 'tell-customer' ? step.subject : step.returnId);
       until = earlier(until, taken.until);
       work.log.info({ orderId: work.orderId, step: step.kind, why: taken.why }, 'a step waits');
       continue;
     }
     again = true;
-    if (taken.kind === 'rejected') held.add(step.returnId);
+    if (taken.kind === 'rejected') {
+      held.add(step.kind === 'tell-customer' ? step.subject : step.returnId);
+    }
     if (step.kind === 'open-rma' || step.kind === 'approve-rma') observer.demand('netsuite');
-    // What was decided before these no longer stands on the ledger's present facts.
-    if (step.kind === 'open-rma' || step.kind === 'quote' || step.kind === 'lock-quote') break;
+    if (changesFacts.includes(step.kind)) break;
   }
   return { again, until };
 }

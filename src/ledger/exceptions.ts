@@ -126,3 +126,15 @@ export const openExceptions = (ledger: Ledger, orderId: string): Promise<Row<'ex
     .where('closed_at', 'is', null)
     .orderBy('id')
     .execute();
+
+/** How many exceptions stand open, by code. */
+export const countOpenExceptions = async (ledger: Ledger): Promise<Record<string, number>> => {
+  const rows = await ledger
+    .db()
+    .selectFrom('exceptions')
+    .select(['code', sql<bigint>`count(*)`.as('count')])
+    .where('closed_at', 'is', null)
+    .groupBy('code')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.code, Number(row.count)]));
+};

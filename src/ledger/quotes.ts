@@ -69,3 +69,15 @@ export const lockQuote = async (ledger: Ledger, quoteId: string): Promise<boolea
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 };
+
+/** Sum of what nobody has explained in the quotes that hold a return up, by currency, in minor units. */
+export const unexplainedByCurrency = async (ledger: Ledger): Promise<Record<string, bigint>> => {
+  const { rows } = await sql<{ currency: string; minor: bigint }>`
+    select q.currency, sum(abs((d -> 'unexplainedMinor' ->> '$bigint')::bigint))::bigint as minor
+    from backhaul.quotes q
+    join backhaul.returns r on r.id = q.return_id and r.ended_at is null
+    cross join lateral jsonb_array_elements(q.differences) d
+    where q.state <> 'superseded' and d ->> 'against' = 'reversal'
+    group by q.currency`.execute(ledger.db());
+  return Object.fromEntries(rows.map((row) => [row.currency, row.minor]));
+};

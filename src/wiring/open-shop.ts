@@ -12,6 +12,7 @@ import type { Ledger } from '../ledger/open.ts';
 import { findShop, saveShop } from '../ledger/shops.ts';
 import { createTranslate } from '../mappings/translate.ts';
 import type { Log } from '../telemetry/log.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { sharedBudget, sharedGate } from './shared-limits.ts';
 
 const shopifyTimeoutMs = 20_000;
@@ -26,6 +27,7 @@ export async function openShop(
   config: Config,
   shop: ShopConfig,
   log: Log,
+  metrics: Metrics,
 ): Promise<ShopRuntime & { close(): void }> {
   const known = await findShop(ledger, shop.id);
   const startAt =
@@ -42,6 +44,7 @@ export async function openShop(
     gate: await sharedGate(ledger, account, shop.netsuite.concurrencyLimit, netsuiteTimeoutMs),
     timeoutMs: netsuiteTimeoutMs,
     log,
+    onCall: (call) => metrics.vendorCall('netsuite', call.verb, call.outcome, call.seconds),
   });
   const { login } = shop.shopify;
   const shopify = createShopifyClient({
@@ -55,6 +58,10 @@ export async function openShop(
     budget: await sharedBudget(ledger, shop.id, shop.shopify.plan),
     timeoutMs: shopifyTimeoutMs,
     log,
+    onCall: (call) => {
+      metrics.vendorCall('shopify', call.operation, call.outcome, call.seconds);
+      metrics.points(call.points);
+    },
   });
   const exposure = createExposure();
   const { fields } = shop.mappings;

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Bell } from '../jobs/bell.ts';
 import { ensureSubscriptions } from '../jobs/ensure-subscriptions.ts';
+import { measure } from '../jobs/measure.ts';
 import { pollNetsuite } from '../jobs/poll-netsuite.ts';
 import type { Job, Queue } from '../jobs/queue.ts';
 import { resolveHints } from '../jobs/resolve-hints.ts';
+import { sendAlerts } from '../jobs/send-alerts.ts';
 import { sweep } from '../jobs/sweep.ts';
 import type { ShopRuntime } from '../jobs/work.ts';
 import { workOrder } from '../jobs/work-order.ts';
@@ -37,7 +39,7 @@ export async function workLanes(ports: LanePorts): Promise<void> {
     const shop = shopOf(job);
     if (shop !== undefined) await work(shop);
   };
-  const ring = (orderId: string, delayMs?: number) => bell.order(orderId, delayMs);
+  const ring = bell.order;
   const ringIntake = () => bell.intake();
 
   await queue.work(
@@ -47,24 +49,36 @@ export async function workLanes(ports: LanePorts): Promise<void> {
         if (await resolveHints({ ledger, shops, log, ring })) await bell.intake();
       },
       sweep: async () => {
-        await sweep({ ledger, ring, ringIntake });
+        await sweep({ ledger, ring, ringIntake, ringAlerts: () => bell.alerts() });
+        await measure(ledger, metrics);
+      },
+    }),
+    { concurrency: 1 },
+  );
+  for (const lane of ['orders-money', 'orders'] as const) {
+    const work = async (job: Job) => {
+      await workOrder({ ledger, shops, log, metrics, ring }, job.data['orderId'] ?? '');
+    };
+    await queue.work(lane, handle(ports, lane, { 'work-order': work }), {
+      concurrency: orderConcurrency,
+    });
+  }
+  await queue.work(
+    'notify',
+    handle(ports, 'notify', {
+      'send-alerts': async () => {
+        await sendAlerts({ ledger, shops, publicUrl: ports.publicUrl, log, metrics });
       },
     }),
     { concurrency: 1 },
   );
   await queue.work(
-    'orders',
-    handle(ports, 'orders', {
-      'work-order': async (job) => {
-        await workOrder({ ledger, shops, log, metrics, ring }, job.data['orderId'] ?? '');
-      },
-    }),
-    { concurrency: orderConcurrency },
-  );
-  await queue.work(
     'poll',
     handle(ports, 'poll', {
       'poll-netsuite': perShop((shop) => pollNetsuite({ ledger, shop, metrics, ringIntake })),
+      'vacuum-ledger': async () => {
+        await ledger.session((client) => client.query('vacuum'));
+      },
       'seal-events': perShop((shop) => sealEvents(ledger, shop.id, randomUUID())),
       'ensure-subscriptions': perShop((shop) => keepSubscriptions(ports, shop)),
     }),

@@ -33,6 +33,19 @@ function unmodelledRoots(answer: Answer): string[] {
   });
 }
 
+/** A simulator that fails altogether has answered otherwise than the store, and the run goes on. */
+async function replaySafely(run: Run, exchange: Exchange): Promise<Outcome> {
+  try {
+    return await replayExchange(run, exchange);
+  } catch (error) {
+    const actual = error instanceof Error ? error.message : String(error);
+    const { data } = exchange.answer;
+    const roots = run.judge.rootsOf(exchange.document);
+    const differences = [{ path: 'data', recorded: data, actual }];
+    return { exchange, roots, kind: 'different', differences };
+  }
+}
+
 async function replayExchange(run: Run, exchange: Exchange): Promise<Outcome> {
   const { identity, judge, shop } = run;
   const about = { exchange, roots: judge.rootsOf(exchange.document) };
@@ -97,7 +110,7 @@ async function replayOrder(
     provide: seeding.provide,
   };
   for (const exchange of order.exchanges)
-    outcomeOf.set(exchange, await replayExchange(run, exchange));
+    outcomeOf.set(exchange, await replaySafely(run, exchange));
   return [...outcomeOf.values()];
 }
 

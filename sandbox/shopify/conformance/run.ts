@@ -30,7 +30,13 @@ export async function runConformance(
   try {
     for (const recording of library.recordings) {
       if (!recording.name.includes(only)) continue;
-      const one = await replayRecording(simulator, judge, library, recording);
+      const one = await replayRecording(simulator, judge, library, recording).catch(
+        (error: unknown) => String(error),
+      );
+      if (typeof one === 'string') {
+        library.unreadable.push({ file: recording.name, reason: one });
+        continue;
+      }
       replayed.push(one);
       if (!json)
         for (const outcome of one.outcomes)

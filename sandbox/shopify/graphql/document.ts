@@ -46,7 +46,7 @@ export function prepareDocument(
   if (errors.length > 0) {
     return {
       ok: false,
-      errors: describeErrors(document, errors),
+      errors: describeErrors(schema, document, errors),
     };
   }
   const fragments = new Map(

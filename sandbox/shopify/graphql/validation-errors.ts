@@ -1,7 +1,22 @@
-import { type ASTNode, type DocumentNode, type GraphQLError, Kind, print } from 'graphql';
+import {
+  type ASTNode,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  print,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
 import { type FormattedError, locationOf } from './variables.ts';
 
-type Place = { path: (string | number)[]; parent: ASTNode | undefined };
+type Place = {
+  path: (string | number)[];
+  parent: ASTNode | undefined;
+  /** What is expected there, `ID!`; for values only. */
+  inputType?: string;
+};
 
 const isNode = (value: unknown): value is ASTNode =>
   typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
@@ -26,9 +41,9 @@ function partOf(node: ASTNode): string | undefined {
 }
 
 /** Where each node of a document stands, in graphql-ruby's words. */
-function placesOf(document: DocumentNode): Map<ASTNode, Place> {
+function placesOf(schema: GraphQLSchema, document: DocumentNode): Map<ASTNode, Place> {
   const places = new Map<ASTNode, Place>();
-  const visit = (node: ASTNode, path: (string | number)[], parent: ASTNode | undefined): void => {
+  const walk = (node: ASTNode, path: (string | number)[], parent: ASTNode | undefined): void => {
     const part = partOf(node);
     const own = part === undefined ? path : [...path, part];
     places.set(node, { path: own, parent });
@@ -37,11 +52,22 @@ function placesOf(document: DocumentNode): Map<ASTNode, Place> {
       const isList = node.kind === Kind.LIST && key === 'values';
       if (Array.isArray(value))
         for (const [index, item] of value.entries())
-          if (isNode(item)) visit(item, isList ? [...own, index] : own, node);
-      if (isNode(value)) visit(value, own, node);
+          if (isNode(item)) walk(item, isList ? [...own, index] : own, node);
+      if (isNode(value)) walk(value, own, node);
     }
   };
-  visit(document, [], undefined);
+  walk(document, [], undefined);
+  const info = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(info, {
+      enter: (node) => {
+        const place = places.get(node);
+        const type = info.getInputType();
+        if (place !== undefined && type) place.inputType = String(type);
+      },
+    }),
+  );
   return places;
 }
 
@@ -65,15 +91,20 @@ function holderOf(node: ASTNode | undefined, places: Map<ASTNode, Place>) {
   return { holder, owner: holder === undefined ? undefined : places.get(holder)?.parent };
 }
 
+const namedType = (type: string | undefined): string | undefined => type?.replace(/[[\]!]/g, '');
+
 const invalidValue: Speaker = (found, node, places) => {
   const { holder, owner } = holderOf(node, places);
   const argumentName =
     holder?.kind === Kind.ARGUMENT || holder?.kind === Kind.OBJECT_FIELD ? holder.name.value : '';
   const isField = owner?.kind === Kind.FIELD;
   const typeName = isField ? 'Field' : 'InputObject';
-  const ownerName = isField ? owner.name.value : (found.groups?.['owner'] ?? typeName);
+  const ownerName = isField
+    ? owner.name.value
+    : (namedType(owner === undefined ? undefined : places.get(owner)?.inputType) ?? typeName);
   const value = node === undefined ? '' : print(node);
-  const expected = found.groups?.['type'] ?? '';
+  const place = node === undefined ? undefined : places.get(node);
+  const expected = place?.inputType ?? found.groups?.['type'] ?? '';
   return {
     message: `Argument '${argumentName}' on ${typeName} '${ownerName}' has an invalid value (${value}). Expected type '${expected}'.`,
     extensions: { code: 'argumentLiteralsIncompatible', typeName, argumentName },
@@ -184,10 +215,11 @@ const speakers: [RegExp, Speaker][] = [
 
 /** Validation errors as Shopify answers them: words, position, path and code of graphql-ruby. */
 export function describeErrors(
+  schema: GraphQLSchema,
   document: DocumentNode,
   errors: readonly GraphQLError[],
 ): FormattedError[] {
-  const places = placesOf(document);
+  const places = placesOf(schema, document);
   return errors.map((error) => {
     const node = error.nodes?.[0];
     for (const [pattern, speak] of speakers) {

@@ -27,6 +27,10 @@ export type Delivery = {
   attempts: number;
   status: 'waiting' | 'delivered' | 'failed' | 'dropped';
   lastAnswer: string | null;
+  /** What the network did to it. */
+  faults: ('drop' | 'reorder' | 'duplicate')[];
+  /** The orders and returns that the body names; some topics name neither. */
+  subjects: string[];
 };
 
 export type Deliverer = {
@@ -90,6 +94,7 @@ export function createDeliverer(shop: Shop, faults: WebhookFaults, random: Rando
   };
   const dispatch = (delivery: Delivery) => {
     if (faults.rates.strikes('drop', delivery.topic)) {
+      delivery.faults.push('drop');
       counts.dropped += 1;
       delivery.status = 'dropped';
       return;
@@ -97,10 +102,12 @@ export function createDeliverer(shop: Shop, faults: WebhookFaults, random: Rando
     const reorderMs = faults.rates.strikes('reorder', delivery.topic)
       ? random.integer(200, 1500)
       : 0;
+    if (reorderMs > 0) delivery.faults.push('reorder');
     const delayMs =
       shop.settings.get('webhookLatencyMs') + faults.delay.forCall(delivery.topic) + reorderMs;
     later(delayMs, () => void attempt(delivery));
     if (faults.rates.strikes('duplicate', delivery.topic)) {
+      delivery.faults.push('duplicate');
       later(delayMs + random.integer(0, 300), () => void attempt(delivery));
     }
   };
@@ -109,6 +116,7 @@ export function createDeliverer(shop: Shop, faults: WebhookFaults, random: Rando
       const eventId = random.uuid();
       for (const event of events) {
         for (const subscription of subscribersOf(shop, event.topic)) {
+          const body = bodyFor(subscription, event.body());
           const delivery: Delivery = {
             webhookId: random.uuid(),
             eventId,
@@ -117,11 +125,13 @@ export function createDeliverer(shop: Shop, faults: WebhookFaults, random: Rando
             uri: subscription.uri,
             name: subscription.name,
             apiVersion: subscription.apiVersion,
-            body: bodyFor(subscription, event.body()),
+            body,
             triggeredAt: shop.now().toISOString(),
             attempts: 0,
             status: 'waiting',
             lastAnswer: null,
+            faults: [],
+            subjects: subjectsOf(body),
           };
           deliveries.set(delivery.webhookId, delivery);
           dispatch(delivery);
@@ -187,6 +197,12 @@ function bodyFor(subscription: WebhookSubscriptionRecord, body: unknown): string
           ),
         );
   return stringify(chosen) ?? '{}';
+}
+
+function subjectsOf(body: string): string[] {
+  const named = [...body.matchAll(/gid:\/\/shopify\/(?:Order|Return)\/\d+/g)].map(([id]) => id);
+  const orders = [...body.matchAll(/"order_id":(\d+)/g)].map(([, n]) => `gid://shopify/Order/${n}`);
+  return [...new Set([...named, ...orders])];
 }
 
 async function post(shop: Shop, delivery: Delivery): Promise<string> {

@@ -31,6 +31,8 @@ export interface NetsuiteClientOptions {
   /** One exchange, from the first packet to the last byte. */
   readonly timeoutMs: number;
   readonly log: NetsuiteLog;
+  /** Told of every call with how it ended (a problem's code, or `ok`) and how long it took. */
+  readonly onCall?: (call: { verb: string; outcome: string; seconds: number }) => void;
   readonly now?: () => number;
   /** Longest wait for a slot before the call gives up with `netsuite-concurrency`. */
   readonly gateWaitMs?: number;
@@ -210,11 +212,9 @@ export function createNetsuiteClient(options: NetsuiteClientOptions): NetsuiteCl
       const guarded = () => breaker.execute(() => sendPersistently(request));
       try {
         const reply = await (request.effect === 'read' ? rereading.execute(guarded) : guarded());
-        const durationMs = Math.round(performance.now() - startedAt);
-        options.log.debug(
-          { verb: request.verb, status: reply.status, durationMs },
-          'netsuite call',
-        );
+        const seconds = (performance.now() - startedAt) / 1_000;
+        options.onCall?.({ verb: request.verb, outcome: 'ok', seconds });
+        options.log.debug({ verb: request.verb, status: reply.status, seconds }, 'netsuite call');
         return {
           status: reply.status,
           location: reply.headers.get('location'),
@@ -223,6 +223,8 @@ export function createNetsuiteClient(options: NetsuiteClientOptions): NetsuiteCl
       } catch (error) {
         const problem = asProblem(error);
         if (problem === null) throw error;
+        const seconds = (performance.now() - startedAt) / 1_000;
+        options.onCall?.({ verb: request.verb, outcome: problem.code, seconds });
         options.log.warn({ verb: request.verb, code: problem.code }, 'netsuite call failed');
         throw problem;
       }

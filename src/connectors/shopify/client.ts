@@ -28,6 +28,13 @@ export interface ShopifyClientOptions {
   /** How long a request may wait for points before it gives up with `shopify-throttled`. */
   readonly maxBudgetWaitMs?: number;
   readonly log: Log;
+  /** Told of every request with how it ended, its points and how long it took. */
+  readonly onCall?: (call: {
+    operation: string;
+    outcome: string;
+    points: number;
+    seconds: number;
+  }) => void;
   readonly now?: () => number;
 }
 
@@ -129,14 +136,19 @@ export function createShopifyClient(options: ShopifyClientOptions): ShopifyClien
     const { name, requestedCost } = operation;
     await takePoints(operation);
     let charge: Charge = { points: requestedCost, status: null };
+    const startedAt = performance.now();
+    let ended = 'failed';
     try {
       const outcome = await post(token, operation.text, variables);
       if (outcome.kind === 'reply') warnOfVersion(outcome.headers.get('x-shopify-api-version'));
       const answer = readAnswer(operation, outcome, mayBeDenied);
       charge = answer.charge;
+      ended = answer.kind;
       log.debug({ shop, operation: name, outcome: answer.kind, points: charge.points }, 'shopify');
       return answer;
     } finally {
+      const seconds = (performance.now() - startedAt) / 1_000;
+      options.onCall?.({ operation: name, outcome: ended, points: charge.points, seconds });
       await budget.settle(requestedCost, charge.points, charge.status);
     }
   };

@@ -1,12 +1,13 @@
 // Keeps the page up to date: asks for it again and takes over what has changed. The server is the
 // only one that knows how a return is drawn.
 const everyMs = 2000;
-const livingParts = ['balance', 'route', 'foot', 'empty'];
+const livingParts = ['balance', 'route', 'tabs', 'foot', 'empty'];
 const words = document.getElementById('live-words');
 const live = document.getElementById('live');
 let lastSeen = new Date();
 
-const clock = (date) => date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const clock = (date) =>
+  date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 function say(state, text) {
   live.dataset.state = state;
@@ -32,17 +33,20 @@ function renewRows(present, next) {
     const unchanged = before?.isEqualNode(row) === true;
     const place = unchanged ? before : row;
     if (!unchanged && before !== undefined) renew(before, row);
-    if (present.children[index] !== place) present.insertBefore(place, present.children[index] ?? null);
+    if (present.children[index] !== place)
+      present.insertBefore(place, present.children[index] ?? null);
     if (moved) row.animate?.([{ backgroundColor: 'var(--flash)' }, {}], { duration: 1600 });
   });
 }
 
 async function refresh() {
-  const response = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
+  const response = await fetch(location.href, {
+    headers: { accept: 'text/html' },
+    cache: 'no-store',
+  });
   if (!response.ok) throw new Error(String(response.status));
   const next = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const id of livingParts) renew(document.getElementById(id), next.getElementById(id));
-  renew(document.querySelector('.tabs'), next.querySelector('.tabs'));
   renewRows(document.getElementById('rows'), next.getElementById('rows'));
   lastSeen = new Date();
 }

@@ -10,7 +10,9 @@ export function closeReturn(
   const open = its.units.filter((unit) => !unit.cancelled);
   const done =
     open.length > 0 &&
-    open.every((unit) => credits.some((each) => each.credit.id === unit.credit?.id && each.sent));
+    open.every((unit) =>
+      credits.some((each) => each.credit.id === unit.credit?.id && each.sent && !each.failed),
+    );
   if (its.shopifyReturn.status === 'CLOSED') {
     if (!done)
       out.raise('ended-early', its.id, 'it was closed in Shopify with units or money still due');

@@ -105,6 +105,8 @@ function decideReturn(its: ReturnCase & { readonly startAt: Date }): {
         its.id,
         `it was ${status.toLowerCase()} in Shopify, the RMA is still open`,
       );
+    // Goods that come all the same are held like any others.
+    handleGoods(its, out);
     const stage = status === 'DECLINED' ? 'declined' : 'cancelled';
     return { view: viewWatched(its, stage, open ? out.waitingFor : null, false), out };
   }

@@ -14,8 +14,10 @@ export interface CreditProgress {
   readonly refund: LedgerRefund | null;
   /** The credit is exactly its units' share of the quote. */
   readonly equal: boolean;
-  /** The money has left for the customer; it may still be pending at the processor. */
+  /** The refund stands in Shopify; it may still be pending at the processor, or have failed there. */
   readonly sent: boolean;
+  /** The processor refused a transaction: a person releases the next attempt. */
+  readonly failed: boolean;
   /** Every transaction succeeded, and NetSuite carries the ids and the payment. */
   readonly settled: boolean;
 }
@@ -49,7 +51,8 @@ function progressOf(
   const shareMinor = shareOf(its, quote, credit, units);
   const refund = its.ledger.refunds.find((each) => each.creditId === credit.id) ?? null;
   const equal = shareMinor === credit.totalMinor && credit.currency === quote.currency;
-  const sent = equal && (shareMinor === 0n || (refund !== null && isSent(refund)));
+  const sent = equal && (shareMinor === 0n || (refund !== null && refund.state !== 'planned'));
+  const failed = refund !== null && transactionStatuses(its, refund).some(isFailure);
   const paid = sent && (shareMinor === 0n || (refund !== null && isPaid(its, refund)));
   return {
     credit,
@@ -58,6 +61,7 @@ function progressOf(
     refund,
     equal,
     sent,
+    failed,
     settled: paid && (shareMinor === 0n || erpKnows(its, credit)),
   };
 }
@@ -82,8 +86,7 @@ function shareOf(
   return carries ? goods + quote.shippingMinor - quote.feeMinor : goods;
 }
 
-const isSent = (refund: LedgerRefund) =>
-  refund.state === 'sent' || refund.state === 'pending' || refund.state === 'settled';
+const isFailure = (status: string) => status === 'FAILURE' || status === 'ERROR';
 
 /** Every transaction SUCCESS, by the newest word of Shopify: its order if it shows the refund, else its reply. */
 function isPaid(its: ReturnCase, refund: LedgerRefund): boolean {
@@ -227,8 +230,7 @@ function isApproved(its: ReturnCase, each: CreditProgress, out: Findings): boole
 function settleInErp(its: ReturnCase, each: CreditProgress, out: Findings): void {
   const { credit, refund } = each;
   if (refund === null) return;
-  const statuses = transactionStatuses(its, refund);
-  if (statuses.some((status) => status === 'FAILURE' || status === 'ERROR')) {
+  if (each.failed) {
     out.raise('refund-failed', refund.id, 'the payment provider refused a transaction');
     return;
   }

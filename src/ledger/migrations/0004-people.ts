@@ -15,6 +15,8 @@ create table backhaul.exceptions (
   detail text not null,
   remedy text not null,
   raised_at timestamptz not null default now(),
+  -- Set before operations are told: told at most once.
+  told_at timestamptz,
   acknowledged_at timestamptz,
   acknowledged_by text,
   closed_at timestamptz,

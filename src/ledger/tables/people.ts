@@ -16,6 +16,8 @@ export interface ExceptionsTable {
   detail: string;
   remedy: string;
   raised_at: Stamped;
+  /** When operations were told; set before, so that they are told at most once. */
+  told_at: Nullable<Date>;
   acknowledged_at: Nullable<Date>;
   acknowledged_by: Nullable<string>;
   closed_at: Nullable<Date>;
