@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { configurationMarkdown, environmentExample } from '../src/config/describe.ts';
 import { errorPages } from '../src/config/error-pages.ts';
 import { configJsonSchema } from '../src/config/json-schema.ts';
+import { lifecycleMarkdown } from './docs/lifecycle.ts';
+import { sandboxSettingsMarkdown } from './docs/sandbox-settings.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -12,6 +14,8 @@ function documents(): ReadonlyMap<string, string> {
     ['docs/configuration.md', configurationMarkdown()],
     ['docs/config.schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`],
     ['.env.example', environmentExample()],
+    ['docs/lifecycle.md', lifecycleMarkdown()],
+    ['docs/sandbox-settings.md', sandboxSettingsMarkdown()],
     ...errorPages(),
   ]);
 }

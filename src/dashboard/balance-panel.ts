@@ -33,6 +33,6 @@ function people(summary: Summary, view: View): Html {
   const calm = openExceptions === 0;
   return html`<a class="people${calm ? ' is-calm' : ''}" id="people" href="${addressOf({ ...view, stage: null, find: '' }, { show: calm ? 'all' : 'person' })}">
 <span class="people-count">${openExceptions}</span>
-<span class="people-words">${calm ? 'Nothing needs a person' : html`${count(openExceptions, 'open exception')}<small>on ${count(returnsNeedingPerson, 'return')}: a person must decide</small>`}</span>
+<span class="people-words">${calm ? 'Nothing needs a person' : html`${openExceptions === 1 ? 'open exception' : 'open exceptions'}<small>on ${count(returnsNeedingPerson, 'return')}: a person must decide</small>`}</span>
 </a>`;
 }

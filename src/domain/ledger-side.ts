@@ -1,3 +1,4 @@
+import type { ProblemCode } from './problems.ts';
 import type { SourceType } from './snapshot.ts';
 import type { HoldState, Milestone } from './stage.ts';
 
@@ -95,7 +96,7 @@ export interface LedgerEffect {
   readonly state: 'INTENT' | 'DONE' | 'REJECTED' | 'UNKNOWN';
   readonly sentAt: string | null;
   readonly remoteId: string | null;
-  readonly problemCode: string | null;
+  readonly problemCode: ProblemCode | null;
   readonly problemDetail: string | null;
 }
 

@@ -18,6 +18,9 @@ export type Step =
   | ProcessReturn
   | RefundPayment
   | CloseReturn
+  | CloseRma
+  | CancelReturn
+  | RemoveLines
   | WriteRefundIds
   | PostCustomerRefund
   | WriteStatus;
@@ -96,7 +99,12 @@ export interface TellCustomer extends OfReturn {
 
 /** One movement of one item at one location; `change` says which hold edge it stands for. */
 export interface MoveStock extends OfReturn {
-  readonly kind: 'hold-stock' | 'release-stock' | 'set-aside-stock' | 'write-off-stock';
+  readonly kind:
+    | 'hold-stock'
+    | 'retract-stock'
+    | 'release-stock'
+    | 'set-aside-stock'
+    | 'write-off-stock';
   readonly units: readonly UnitKey[];
   /** Null for goods without stock in Shopify: the hold lives in the ledger only. */
   readonly inventoryItemId: string | null;
@@ -147,6 +155,26 @@ export interface CloseReturn extends OfReturn {
   readonly shopifyReturnId: string;
 }
 
+/** Closes RMA lines of which nothing was received or credited. */
+export interface CloseRma extends OfReturn {
+  readonly kind: 'close-rma';
+  readonly rmaId: string;
+  readonly lines: readonly number[];
+}
+
+/** Cancels a return of which nothing will come. */
+export interface CancelReturn extends OfReturn {
+  readonly kind: 'cancel-return';
+  readonly shopifyReturnId: string;
+}
+
+/** Takes units that will not come out of a return that goes on. */
+export interface RemoveLines extends OfReturn {
+  readonly kind: 'remove-lines';
+  readonly shopifyReturnId: string;
+  readonly lines: readonly { readonly id: string; readonly quantity: number }[];
+}
+
 export interface WriteRefundIds extends OfReturn {
   readonly kind: 'write-refund-ids';
   readonly creditType: 'creditMemo' | 'cashRefund';
@@ -192,7 +220,12 @@ export function freshnessOf(step: Step): Freshness {
     case 'lock-quote':
       return ['netsuite'];
     case 'process-return':
+    case 'remove-lines':
+    case 'retract-stock':
       return ['shopify'];
+    case 'close-rma':
+    case 'cancel-return':
+      return ['shopify', 'netsuite'];
     case 'refund':
     case 'post-customer-refund':
       return ['shopify', 'netsuite'];

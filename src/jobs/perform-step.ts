@@ -82,7 +82,8 @@ async function intend<S extends OutwardStep, W, R extends object>(
   } catch (error) {
     // Preparing only reads: whatever failed there, nothing was sent.
     if (!(error instanceof Problem)) throw error;
-    return waiting(work, error.retryAfterMs ?? 15_000, error.message);
+    if (error.retry !== 'never') return waiting(work, error.retryAfterMs ?? 15_000, error.message);
+    return await refuseUnsent(step, error, work);
   }
   return await work.ledger.transact(async () => {
     const begun = await beginEffect(work.ledger, lease, { ...intent, request: { step, wire } });
@@ -92,6 +93,19 @@ async function intend<S extends OutwardStep, W, R extends object>(
     }
     return begun;
   });
+}
+
+/** A step that cannot even be put into words ends as refused: it becomes an exception, and can be replayed. */
+async function refuseUnsent(step: OutwardStep, problem: Problem, work: Work): Promise<Performed> {
+  const lease = { orderId: work.orderId, fence: work.fence };
+  const { returnId, kind, subject } = step;
+  await work.ledger.transact(async () => {
+    const intent = { shopId: work.shop.id, returnId, kind, subject, request: { step, wire: null } };
+    const { effect } = await beginEffect(work.ledger, lease, intent);
+    await finish(work, effect, { state: 'REJECTED', code: problem.code, detail: problem.message });
+    await audit(work, step, 'rejected', effect.id, null);
+  });
+  return { kind: 'rejected' };
 }
 
 async function send<S extends OutwardStep, W, R extends object>(

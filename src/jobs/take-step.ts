@@ -2,7 +2,9 @@ import type { Step } from '../domain/step.ts';
 import { type Performed, performStep } from './perform-step.ts';
 import { approveReturn } from './steps/approve-return.ts';
 import { approveRma } from './steps/approve-rma.ts';
+import { cancelReturn } from './steps/cancel-return.ts';
 import { closeReturn } from './steps/close-return.ts';
+import { closeRma } from './steps/close-rma.ts';
 import { lockQuote } from './steps/lock-quote.ts';
 import { makeQuote } from './steps/make-quote.ts';
 import { moveStock } from './steps/move-stock.ts';
@@ -10,6 +12,7 @@ import { openRma } from './steps/open-rma.ts';
 import { postCustomerRefund } from './steps/post-customer-refund.ts';
 import { processReturn } from './steps/process-return.ts';
 import { refund } from './steps/refund.ts';
+import { removeLines } from './steps/remove-lines.ts';
 import { tellCustomer } from './steps/tell-customer.ts';
 import { writeRefundIds } from './steps/write-refund-ids.ts';
 import { writeStatus } from './steps/write-status.ts';
@@ -31,6 +34,7 @@ export async function takeStep(step: Step, work: Work, seen: Seen): Promise<Perf
     case 'tell-customer':
       return await performStep(step, tellCustomer, work, seen);
     case 'hold-stock':
+    case 'retract-stock':
     case 'release-stock':
     case 'set-aside-stock':
     case 'write-off-stock':
@@ -41,6 +45,12 @@ export async function takeStep(step: Step, work: Work, seen: Seen): Promise<Perf
       return await performStep(step, refund, work, seen);
     case 'close-return':
       return await performStep(step, closeReturn, work, seen);
+    case 'cancel-return':
+      return await performStep(step, cancelReturn, work, seen);
+    case 'remove-lines':
+      return await performStep(step, removeLines, work, seen);
+    case 'close-rma':
+      return await performStep(step, closeRma, work, seen);
     case 'write-refund-ids':
       return await performStep(step, writeRefundIds, work, seen);
     case 'post-customer-refund':

@@ -27,6 +27,7 @@ export function finalAbsenceMs(repeat: Repeat, shop: ShopRuntime): number {
 export function fateUnknownCode(step: OutwardStep): ProblemCode {
   switch (step.kind) {
     case 'hold-stock':
+    case 'retract-stock':
     case 'release-stock':
     case 'set-aside-stock':
     case 'write-off-stock':
@@ -35,6 +36,7 @@ export function fateUnknownCode(step: OutwardStep): ProblemCode {
       return 'notice-outcome-unknown';
     case 'open-rma':
     case 'approve-rma':
+    case 'close-rma':
     case 'write-refund-ids':
     case 'post-customer-refund':
       return 'netsuite-outcome-unknown';
@@ -42,6 +44,8 @@ export function fateUnknownCode(step: OutwardStep): ProblemCode {
     case 'process-return':
     case 'refund':
     case 'close-return':
+    case 'cancel-return':
+    case 'remove-lines':
     case 'write-status':
       return 'shopify-outcome-unknown';
     default:

@@ -12,8 +12,18 @@ import { type Observer, observe } from './observe.ts';
 import { takeStep } from './take-step.ts';
 import type { Seen, ShopRuntime, Work } from './work.ts';
 
+/** Writes whose reply says too little: what they changed is read. */
+const changesNetsuite: readonly Step['kind'][] = ['open-rma', 'approve-rma', 'close-rma'];
+const changesReturn: readonly Step['kind'][] = ['cancel-return', 'remove-lines'];
 /** After these the steps decided beside them are decided anew: amounts and caps have changed. */
-const changesFacts: readonly Step['kind'][] = ['open-rma', 'quote', 'lock-quote', 'refund'];
+const changesFacts: readonly Step['kind'][] = [
+  'open-rma',
+  'quote',
+  'lock-quote',
+  'refund',
+  'cancel-return',
+  'remove-lines',
+];
 /** Long enough for the slowest single call; prolonged before each step. */
 const leaseMs = 60_000;
 /** A look that needs more rounds than this goes on in the next one; it is no reason to fail. */
@@ -157,7 +167,8 @@ async function act(
     if (taken.kind === 'rejected') {
       held.add(step.kind === 'tell-customer' ? step.subject : step.returnId);
     }
-    if (step.kind === 'open-rma' || step.kind === 'approve-rma') observer.demand('netsuite');
+    if (changesNetsuite.includes(step.kind)) observer.demand('netsuite');
+    if (changesReturn.includes(step.kind)) observer.demand('shopify');
     if (changesFacts.includes(step.kind)) break;
   }
   return { again, until };

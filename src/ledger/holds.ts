@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
+import type { UnitKey } from '../domain/ledger-side.ts';
 import type { HoldState } from '../domain/stage.ts';
 import type { MoveStock } from '../domain/step.ts';
 import type { Ledger } from './open.ts';
 
 const target: Record<MoveStock['kind'], HoldState> = {
   'hold-stock': 'pending_inspection',
+  'retract-stock': 'pending_inspection',
   'release-stock': 'released',
   'set-aside-stock': 'set_aside',
   'write-off-stock': 'written_off',
@@ -23,7 +25,7 @@ export const moveHolds = async (
     step.units.map((unit) => ({ return_line_id: unit.returnLineId, ordinal: unit.ordinal })),
   );
   const state = target[step.kind];
-  if (step.kind === 'hold-stock') {
+  if (state === 'pending_inspection') {
     await sql`
       insert into backhaul.holds as h (return_line_id, ordinal, return_id, order_id, state,
         inventory_item_id, location_id, receipt_id, in_shopify)
@@ -45,4 +47,19 @@ export const moveHolds = async (
     from jsonb_to_recordset(${units}::jsonb) as x(return_line_id text, ordinal int)
     where u.return_line_id = x.return_line_id and u.ordinal = x.ordinal
       and u.disposition = 'sellable'`.execute(ledger.db());
+};
+
+/** Gives up the claim on units that will not come; what has arrived keeps its hold. */
+export const cancelExpectedHolds = async (
+  ledger: Ledger,
+  units: readonly UnitKey[],
+): Promise<void> => {
+  const keys = JSON.stringify(
+    units.map((unit) => ({ return_line_id: unit.returnLineId, ordinal: unit.ordinal })),
+  );
+  await sql`
+    update backhaul.holds h set state = 'cancelled'
+    from jsonb_to_recordset(${keys}::jsonb) as x(return_line_id text, ordinal int)
+    where h.return_line_id = x.return_line_id and h.ordinal = x.ordinal
+      and h.state = 'expected'`.execute(ledger.db());
 };

@@ -4,6 +4,7 @@ import type { ReturnView } from '../domain/decide/view-return.ts';
 import { type ProblemCode, problems } from '../domain/problems.ts';
 import { recordEvent } from './events.ts';
 import { closeWhenGone, raiseException } from './exceptions.ts';
+import { cancelExpectedHolds } from './holds.ts';
 import type { Ledger } from './open.ts';
 import type { Row } from './tables.ts';
 
@@ -58,6 +59,8 @@ async function recordReturn(ledger: Ledger, scope: Scope, view: ReturnView): Pro
     }
   }
   await recordUnits(ledger, view);
+  const gone = view.units.filter((unit) => unit.stage === 'cancelled');
+  if (gone.length > 0) await cancelExpectedHolds(ledger, gone);
 }
 
 function differs(known: Row<'returns'>, view: ReturnView): boolean {

@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { Answer } from './exchanges.ts';
 import type { JsonRecord } from './json.ts';
+import { widenDocument } from './widen.ts';
 
 /** Shopify does not apply this rule; two recorded documents break it. */
 const rules = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule);
@@ -25,6 +26,8 @@ export interface DocumentJudge {
    * Why an exchange cannot be held against 2026-10: its document or its variables are no longer
    * valid there. Undefined if they are, or if the store itself refused them.
    */
+  /** The document with what the store's answer shows to have been selected besides. */
+  widened(document: string, answer: Answer): string;
   outdated(document: string, variables: JsonRecord, answer: Answer): string | undefined;
 }
 
@@ -48,6 +51,7 @@ export function createDocumentJudge(): DocumentJudge {
   const file = new URL('../schema/admin-2026-10.graphql', import.meta.url);
   const schema: GraphQLSchema = buildSchema(readFileSync(file, 'utf8'), { assumeValidSDL: true });
   return {
+    widened: (text, { data }) => widenDocument(schema, text, data),
     rootsOf: (text) => {
       const parsed = parseOrNothing(text);
       const operation = parsed === undefined ? undefined : operationOf(parsed);

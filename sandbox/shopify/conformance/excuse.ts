@@ -64,7 +64,10 @@ export function excuseFor(
 ): Excuse | undefined {
   const blocked = blockedBy(run, unknown) ?? changedBefore(run, exchange);
   if (blocked !== undefined) return blocked;
-  const untold = unknown.filter((id) => !run.makers.has(id) && !isInvented(id));
+  const shown = new Set(globalIds(exchange.answer.data ?? null));
+  // A line of an order may name a variant that the store does not have; it is taken as it stands.
+  const matters = (id: string): boolean => typeOf(id) !== 'ProductVariant' || shown.has(id);
+  const untold = unknown.filter((id) => !run.makers.has(id) && !isInvented(id) && matters(id));
   if (untold.length > 0 && !saysUnknown(exchange.answer)) {
     const reason = [`state of ${untold.join(', ')} is not told`, ...reasons].join('; ');
     return { kind: 'not seedable', reason };

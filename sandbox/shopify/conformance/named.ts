@@ -145,7 +145,11 @@ export function completeExchanges(
       const sent = besideVariables(sources, target.request ?? primary);
       // The same answer may be kept twice, beside its variables and under `expected`.
       const twice = compared !== undefined && sameData(sources.content, sent, compared);
-      add(target, compared === undefined || twice ? sent : compared);
+      if (compared === undefined || twice) add(target, sent);
+      else {
+        add(target, sent);
+        add(target, compared);
+      }
     }
     return sequence;
   });

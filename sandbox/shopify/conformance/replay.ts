@@ -57,10 +57,13 @@ async function replayExchange(run: Run, exchange: Exchange): Promise<Outcome> {
   const reasons = await run.provide(ids);
   const unknown = ids.filter((id) => !identity.knows(id));
   const unread = unreadThings(run, exchange, ids);
+  const document = exchange.named
+    ? judge.widened(exchange.document, exchange.answer)
+    : asSent(exchange.document);
   const variables: JsonRecord = {};
   for (const [name, value] of Object.entries(exchange.variables))
     variables[name] = identity.translateAll(value);
-  const actual = await shop.ask(identity.translate(asSent(exchange.document)), variables);
+  const actual = await shop.ask(identity.translate(document), variables);
   const missing = unmodelledRoots(actual);
   if (missing.length > 0) return { ...about, kind: 'not modelled', reason: missing.join(', ') };
   const given = new Set<string>();

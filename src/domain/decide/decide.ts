@@ -1,13 +1,14 @@
 import type { LedgerSide } from '../ledger-side.ts';
 import { stageRank } from '../lifecycle.ts';
 import type { Policy } from '../policy.ts';
-import type { NetsuiteSide, ShopifyReturn, ShopifySide } from '../snapshot.ts';
+import type { NetsuiteSide, ReturnStatus, ShopifyReturn, ShopifySide } from '../snapshot.ts';
 import type { Step } from '../step.ts';
 import { returnKey } from '../unit-key.ts';
 import { authorize } from './authorize.ts';
 import { closeReturn } from './close-return.ts';
+import { endInNetsuite, endInShopify } from './end-early.ts';
 import { handleGoods } from './handle-goods.ts';
-import { Findings, type ReturnCase } from './return-case.ts';
+import { Findings, isDone, type ReturnCase } from './return-case.ts';
 import { creditsOf, settleMoney } from './settle-money.ts';
 import { tellMilestones } from './tell-milestones.ts';
 import { findRma, trackUnits } from './track-units.ts';
@@ -69,7 +70,7 @@ function caseOf(
   return {
     ...input,
     id,
-    shopifyReturn,
+    shopifyReturn: { ...shopifyReturn, status: statusNow(input.ledger, shopifyReturn) },
     units,
     rmas: input.ledger.rmas
       .filter((rma) => rma.returnId === id)
@@ -80,6 +81,13 @@ function caseOf(
         .sort((a, b) => a.revision - b.revision)
         .at(-1) ?? null,
   };
+}
+
+/** A write's reply is an observation too: what we did since the last reading counts as seen. */
+function statusNow(ledger: LedgerSide, { id, status }: ShopifyReturn): ReturnStatus {
+  if (isDone(ledger.effects, 'cancel-return', id)) return 'CANCELED';
+  if (isDone(ledger.effects, 'close-return', id)) return 'CLOSED';
+  return status === 'REQUESTED' && isDone(ledger.effects, 'approve-return', id) ? 'OPEN' : status;
 }
 
 function decideReturn(its: ReturnCase & { readonly startAt: Date }): {
@@ -95,26 +103,13 @@ function decideReturn(its: ReturnCase & { readonly startAt: Date }): {
     };
   }
   const status = its.shopifyReturn.status;
-  if (status === 'DECLINED' || status === 'CANCELED') {
-    const open = its.rmas.some(
-      ({ document }) => document !== null && document.status !== 'C' && document.status !== 'H',
-    );
-    if (open)
-      out.raise(
-        'ended-early',
-        its.id,
-        `it was ${status.toLowerCase()} in Shopify, the RMA is still open`,
-      );
-    // Goods that come all the same are held like any others.
-    handleGoods(its, out);
-    const stage = status === 'DECLINED' ? 'declined' : 'cancelled';
-    return { view: viewWatched(its, stage, open ? out.waitingFor : null, false), out };
-  }
+  if (status === 'DECLINED' || status === 'CANCELED') return { view: endInShopify(its, out), out };
   if (status === 'CLOSED' && !begun) {
     out.raise('ended-early', its.id, 'it was closed in Shopify before an RMA was opened');
     return { view: viewWatched(its, 'requested', out.waitingFor, false), out };
   }
-  const authorized = authorize(its, out);
+  const ended = endInNetsuite(its, out);
+  const authorized = !ended && authorize(its, out);
   handleGoods(its, out);
   const credits = authorized || its.quote?.state === 'locked' ? creditsOf(its) : [];
   tellMilestones(its, authorized, credits, out);
@@ -126,6 +121,7 @@ function decideReturn(its: ReturnCase & { readonly startAt: Date }): {
 }
 
 const rank: Record<Step['kind'], number> = {
+  'retract-stock': 0,
   'hold-stock': 0,
   'open-rma': 1,
   'approve-rma': 2,
@@ -140,6 +136,9 @@ const rank: Record<Step['kind'], number> = {
   'process-return': 9,
   refund: 10,
   'close-return': 11,
+  'remove-lines': 11,
+  'cancel-return': 11,
+  'close-rma': 12,
   'write-refund-ids': 12,
   'post-customer-refund': 13,
 };

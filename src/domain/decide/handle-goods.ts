@@ -1,42 +1,64 @@
-import type { ProblemCode } from '../problems.ts';
 import type { Disposition } from '../stage.ts';
 import type { MoveStock } from '../step.ts';
 import { unitText } from '../unit-key.ts';
+import { foreignRestocks } from './foreign-restocks.ts';
 import type { Findings, ReturnCase } from './return-case.ts';
 import type { TrackedUnit } from './track-units.ts';
 
 type Move = MoveStock['kind'];
 
+interface Group {
+  readonly move: Move;
+  readonly document: string;
+  readonly units: TrackedUnit[];
+  /** Shopify location that is known already; else that of the receipt. */
+  readonly locationId: string | null;
+}
+
 /**
- * The goods track: units that arrived are held, judged units leave the hold. Returns whether every
- * judged unit's stock is where its disposition sends it. Never adds an uncleared unit to what can
- * be bought.
+ * The goods track: units that arrived are held, judged units leave the hold, units that somebody
+ * put on sale before they were cleared are taken back. Never adds an uncleared unit to what can be
+ * bought.
  */
 export function handleGoods(its: ReturnCase, out: Findings): void {
-  const groups = new Map<string, { move: Move; document: string; units: TrackedUnit[] }>();
-  const put = (move: Move, document: string, unit: TrackedUnit) => {
+  const groups = new Map<string, Group>();
+  const put = (move: Move, document: string, unit: TrackedUnit, locationId: string | null) => {
     const item = unit.soldLine?.inventoryItemId ?? 'none';
-    const key = `${move}:${document}:${item}`;
-    const group = groups.get(key) ?? { move, document, units: [] };
+    const key = `${move}:${document}:${item}:${locationId ?? ''}`;
+    const group = groups.get(key) ?? { move, document, units: [], locationId };
     group.units.push(unit);
     groups.set(key, group);
   };
+
+  const restocked = foreignRestocks(its);
+  for (const { unit, reverseLineId, locationId } of restocked) {
+    out.raise(
+      'restocked-uncleared',
+      `${reverseLineId}:${unitText(unit)}`,
+      'it was restocked in Shopify before it was inspected',
+    );
+    const ours = its.policy.stock.availableOwner === 'backhaul' && unit.soldLine?.tracked === true;
+    if (ours && (unit.hold?.state ?? 'expected') === 'expected') {
+      put('retract-stock', `restock.${reverseLineId}`, unit, locationId);
+    }
+  }
+  const retracting = new Set(restocked.map(({ unit }) => unitText(unit)));
   for (const unit of its.units) {
     if (!unit.receivable || unit.receipt === null) continue;
     const state = unit.hold?.state ?? 'expected';
-    if (state === 'expected') {
-      put('hold-stock', `${unit.receipt.documentId}.${unit.receipt.rmaLine}`, unit);
+    // Taken back where it was restocked, the unit is held already: its receipt adds nothing.
+    if (state === 'expected' && !retracting.has(unitText(unit))) {
+      put('hold-stock', `${unit.receipt.documentId}.${unit.receipt.rmaLine}`, unit, null);
     } else if (state === 'pending_inspection' && unit.judgement !== null) {
       const { disposition, status, documentId, rmaLine } = unit.judgement;
       if (disposition === null) {
         out.raise('disposition-unmapped', status, `the status "${status}" has no disposition`);
         continue;
       }
-      put(moveFor(disposition), `${documentId}.${rmaLine}`, unit);
+      put(moveFor(disposition), `${documentId}.${rmaLine}`, unit, unit.hold?.locationId ?? null);
     }
   }
   for (const group of groups.values()) proposeMove(its, out, group);
-  noticeForeignRestock(its, out);
 }
 
 function moveFor(disposition: Disposition): Move {
@@ -57,77 +79,50 @@ function moveFor(disposition: Disposition): Move {
   }
 }
 
-function proposeMove(
-  its: ReturnCase,
-  out: Findings,
-  group: { readonly move: Move; readonly document: string; readonly units: readonly TrackedUnit[] },
-): void {
+function proposeMove(its: ReturnCase, out: Findings, group: Group): void {
   const first = group.units[0];
   if (first === undefined) return;
   const stocked = first.soldLine?.tracked === true && its.policy.stock.onHandOwner === 'backhaul';
-  const location = locationOf(its, first, stocked, out);
-  if (location === undefined) return;
-  const held = group.move !== 'hold-stock';
+  const held = group.move !== 'hold-stock' && group.move !== 'retract-stock';
+  const locationId = group.locationId ?? locationOfReceipt(its, first, stocked && !held, out);
+  if (locationId === undefined) return;
   out.propose(
     its.ledger.effects,
     {
       kind: group.move,
       returnId: its.id,
-      subject: `${group.document}.${first.soldLine?.inventoryItemId ?? 'none'}`,
+      // The first unit tells one batch of a document from a later one: what is begun is never widened.
+      subject: `${group.document}.${unitText(first)}`,
       units: group.units.map(({ returnLineId, ordinal }) => ({ returnLineId, ordinal })),
       inventoryItemId: first.soldLine?.inventoryItemId ?? null,
-      locationId: location,
+      locationId,
       quantity: group.units.length,
       document: group.document,
-      inShopify: held ? (first.hold?.inShopify ?? false) : stocked,
+      inShopify: held
+        ? (first.hold?.inShopify ?? false)
+        : stocked || group.move === 'retract-stock',
       toAvailable: its.policy.stock.availableOwner === 'backhaul',
     },
-    'stock-refused' satisfies ProblemCode,
+    'stock-refused',
   );
 }
 
-/** Where the units lie in Shopify; undefined (and an exception) when the location is not mapped. */
-function locationOf(
+/** Where received units lie in Shopify; undefined (and an exception) when that must be known and is not. */
+function locationOfReceipt(
   its: ReturnCase,
   unit: TrackedUnit,
-  stocked: boolean,
+  needed: boolean,
   out: Findings,
 ): string | null | undefined {
-  if (unit.hold?.locationId) return unit.hold.locationId;
   const netsuiteId = unit.receipt?.locationId ?? null;
   const mapped = netsuiteId === null ? null : its.translate.shopifyLocation(netsuiteId);
-  if (mapped === null && stocked) {
-    out.raise(
-      'location-unmapped',
-      netsuiteId ?? 'none',
-      netsuiteId === null
-        ? 'the receipt names no location'
-        : `NetSuite location ${netsuiteId} has no Shopify location`,
-    );
-    return undefined;
-  }
-  return mapped;
-}
-
-/** A RESTOCKED disposition on units that are not cleared: somebody else put them on sale. */
-function noticeForeignRestock(its: ReturnCase, out: Findings): void {
-  for (const order of its.shopifyReturn.reverseFulfillmentOrders) {
-    for (const line of order.lines) {
-      const restocked = line.dispositions
-        .filter((each) => each.type === 'RESTOCKED')
-        .reduce((sum, each) => sum + each.quantity, 0);
-      if (restocked === 0) continue;
-      const units = its.units.filter(
-        (unit) => unit.fulfillmentLineItemId === line.fulfillmentLineItemId,
-      );
-      const cleared = units.filter((unit) => unit.judgement?.disposition === 'sellable').length;
-      if (restocked > cleared) {
-        out.raise(
-          'restocked-uncleared',
-          `${line.id}:${units.map(unitText).join(',')}`,
-          `${restocked - cleared} of ${units.length} units were restocked in Shopify before inspection`,
-        );
-      }
-    }
-  }
+  if (mapped !== null || !needed) return mapped;
+  out.raise(
+    'location-unmapped',
+    netsuiteId ?? 'none',
+    netsuiteId === null
+      ? 'the receipt names no location'
+      : `NetSuite location ${netsuiteId} has no Shopify location`,
+  );
+  return undefined;
 }

@@ -22,6 +22,9 @@ export interface ReturnCase {
   readonly quote: LedgerQuote | null;
 }
 
+/** Codes that say no more than that a vendor refused: the step knows better what that means. */
+const general: readonly ProblemCode[] = ['shopify-rejected', 'netsuite-rejected'];
+
 /** What a phase found: steps that may go now, what a person must settle, what is waited for. */
 export class Findings {
   readonly steps: Step[] = [];
@@ -51,7 +54,9 @@ export class Findings {
     const effect = latestEffect(effects, step.kind, step.subject);
     if (effect?.state === 'DONE') return true;
     if (effect?.state === 'REJECTED') {
-      this.raise(refusedAs, `${step.kind}:${step.subject}`, effect.problemDetail ?? step.kind);
+      const own = effect.problemCode;
+      const code = own === null || general.includes(own) ? refusedAs : own;
+      this.raise(code, `${step.kind}:${step.subject}`, effect.problemDetail ?? step.kind);
       return false;
     }
     if (effect?.state === 'UNKNOWN') this.waitFor(`certainty whether "${step.kind}" took effect`);

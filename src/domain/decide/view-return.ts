@@ -3,7 +3,7 @@ import { leastAdvanced } from '../lifecycle.ts';
 import type { ProblemCode } from '../problems.ts';
 import { type Milestone, milestones, type Stage } from '../stage.ts';
 import { unitText } from '../unit-key.ts';
-import { type Findings, isDone, type ReturnCase } from './return-case.ts';
+import type { Findings, ReturnCase } from './return-case.ts';
 import type { CreditProgress } from './settle-money.ts';
 import { isJudgedAndMoved } from './tell-milestones.ts';
 import type { TrackedUnit } from './track-units.ts';
@@ -52,9 +52,7 @@ export function viewReturn(
   credits: readonly CreditProgress[],
   out: Findings,
 ): ReturnView {
-  const closed =
-    its.shopifyReturn.status === 'CLOSED' ||
-    isDone(its.ledger.effects, 'close-return', its.shopifyReturn.id);
+  const closed = its.shopifyReturn.status === 'CLOSED';
   const units = its.units.map((unit) => viewUnit(unit, authorized, credits, closed));
   const open = units.filter((_, index) => its.units[index]?.cancelled !== true);
   const stage = open.length === 0 ? 'cancelled' : leastAdvanced(open.map((unit) => unit.stage));
@@ -141,6 +139,7 @@ function stageOf(
   closed: boolean,
 ): Stage {
   const goodsDone = !unit.receivable || isJudgedAndMoved(unit);
+  if (unit.cancelled) return 'cancelled';
   if (credit?.settled && goodsDone) return closed ? 'closed' : 'settled';
   if (credit?.equal && goodsDone) return 'posted';
   if (unit.receivable && isJudgedAndMoved(unit)) return 'inspected';

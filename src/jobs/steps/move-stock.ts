@@ -3,11 +3,14 @@ import {
   adjustInventory,
   adjustInventoryVariables,
 } from '../../connectors/shopify/adjust-inventory.ts';
+import type { ShopifyClient } from '../../connectors/shopify/client.ts';
+import type { StockName, StockReason } from '../../connectors/shopify/inventory-change.ts';
 import {
   type MoveInventoryVariables,
   moveInventory,
   moveInventoryVariables,
 } from '../../connectors/shopify/move-inventory.ts';
+import { readInventory } from '../../connectors/shopify/read-inventory.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { MoveStock } from '../../domain/step.ts';
 import { moveHolds } from '../../ledger/holds.ts';
@@ -26,7 +29,8 @@ type Wire =
 export const moveStock: StepVerb<MoveStock, Wire> = {
   kind: 'hold-stock',
   repeat: 'same-key',
-  async prepare(step, effectId) {
+  async prepare(step, effectId, { shop }) {
+    if (step.kind === 'retract-stock') await refuseIfSold(step, shop.shopify.client);
     return wireOf(step, effectId);
   },
   async perform(wire, effectId, { shop }) {
@@ -47,6 +51,19 @@ export const moveStock: StepVerb<MoveStock, Wire> = {
   },
 };
 
+/** Taking back more than is there would promise away stock that somebody has bought already. */
+async function refuseIfSold(step: MoveStock, client: ShopifyClient): Promise<void> {
+  const { inventoryItemId, locationId, quantity } = step;
+  if (inventoryItemId === null || locationId === null) return;
+  const [level] = await readInventory(client, [inventoryItemId], locationId);
+  const left = level?.quantities?.available ?? 0;
+  if (left >= quantity) return;
+  throw new Problem(
+    'sold-uninspected',
+    `${quantity} units were restocked, ${Math.max(0, left)} are left`,
+  );
+}
+
 function wireOf(step: MoveStock, effectId: string): Wire {
   if (!step.inShopify) return { call: 'none' };
   const { inventoryItemId, locationId, quantity } = step;
@@ -59,17 +76,21 @@ function wireOf(step: MoveStock, effectId: string): Wire {
     call: 'adjust',
     variables: adjustInventoryVariables({ ...at, name: 'quality_control', delta, reason }),
   });
-  const move = (to: 'available' | 'damaged', reason: 'restock' | 'damaged'): Wire => ({
+  const move = (from: StockName, to: StockName, reason: StockReason): Wire => ({
     call: 'move',
-    variables: moveInventoryVariables({ ...at, quantity, from: 'quality_control', to, reason }),
+    variables: moveInventoryVariables({ ...at, quantity, from, to, reason }),
   });
   switch (step.kind) {
     case 'hold-stock':
       return adjust(quantity, 'received');
+    case 'retract-stock':
+      return move('available', 'quality_control', 'quality_control');
     case 'release-stock':
-      return step.toAvailable ? move('available', 'restock') : adjust(-quantity, 'other');
+      return step.toAvailable
+        ? move('quality_control', 'available', 'restock')
+        : adjust(-quantity, 'other');
     case 'set-aside-stock':
-      return move('damaged', 'damaged');
+      return move('quality_control', 'damaged', 'damaged');
     case 'write-off-stock':
       return adjust(-quantity, 'shrinkage');
     default:

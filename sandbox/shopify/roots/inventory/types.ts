@@ -17,6 +17,13 @@ const levelsOf = (item: InventoryItemRecord, { shop }: Context, includeInactive:
     (level) => level.isActive || includeInactive === true,
   );
 
+/** Levels can be searched by the number of their item; terms that Shopify does not know are ignored (recorded). */
+function matching(query: unknown): (level: InventoryLevelRecord) => boolean {
+  if (typeof query !== 'string' || query.trim() === '') return () => true;
+  const number = /^inventory_item_id:"?(\d+)"?$/.exec(query.trim())?.[1];
+  return (level) => number === undefined || number === String(numberOfId(level.inventoryItemId));
+}
+
 const isStored = (name: string): name is QuantityName =>
   quantityNames.some((known) => known === name);
 
@@ -64,7 +71,10 @@ export const inventoryTypes: Record<string, TypeFields> = {
         : null;
     },
     inventoryLevels: (item, args, context) =>
-      connectionOf(levelsOf(item, context, args['includeInactive']), args),
+      connectionOf(
+        levelsOf(item, context, args['includeInactive']).filter(matching(args['query'])),
+        args,
+      ),
     locationsCount: (item, _, context) => ({
       count: levelsOf(item, context, false).length,
       precision: 'EXACT',
