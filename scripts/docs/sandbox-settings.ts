@@ -1,6 +1,5 @@
 import { accountSwitches } from '../../sandbox/netsuite/settings.ts';
 import { faultNames, faultsBody as netsuiteFaults } from '../../sandbox/netsuite/tenant.ts';
-import type { Switch } from '../../sandbox/settings.ts';
 import { faultsBody as shopifyFaults } from '../../sandbox/shopify/faults.ts';
 import { shopSwitches } from '../../sandbox/shopify/switches.ts';
 
@@ -56,7 +55,9 @@ export function sandboxSettingsMarkdown(): string {
   ].join('\n');
 }
 
-function switchTable(switches: Readonly<Record<string, Switch<never>>>): readonly string[] {
+function switchTable(
+  switches: Readonly<Record<string, { default: unknown; description: string }>>,
+): readonly string[] {
   return [
     '| setting | default | meaning |',
     '|---|---|---|',

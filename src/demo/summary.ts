@@ -20,8 +20,12 @@ export interface Summary {
   readonly calls: number;
   /** Each violation in a sentence, by law. */
   readonly findings: Readonly<Record<string, readonly string[]>>;
-  /** Why returns are parked, by exception code. */
-  readonly parkedBy: Readonly<Record<string, number>>;
+  /** The returns that wait for a person, each with its code and cause. */
+  readonly waiting: readonly {
+    readonly return: string;
+    readonly code: string;
+    readonly detail: string;
+  }[];
   readonly restarts: number;
   readonly ok: boolean;
 }
@@ -74,7 +78,11 @@ export function summarize(
         return violations.length === 0 ? [] : [[number, violations]];
       }),
     ),
-    parkedBy: countBy(parked.map((its) => its.shown?.problem ?? 'none')),
+    waiting: parked.flatMap(({ shown }) =>
+      app.exceptions
+        .filter(({ returnId }) => returnId === shown?.id)
+        .map(({ code, detail }) => ({ return: shown?.name ?? '', code, detail })),
+    ),
     restarts: run.restarts,
     ok: allHeld(judgement) && finished + parked.length >= run.returns,
   };

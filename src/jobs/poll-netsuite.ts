@@ -18,6 +18,8 @@ export interface PollPorts {
 
 /** A run that finds more than this many pages goes on at the next poll; its cursor stands. */
 const maxPages = 50;
+/** NetSuite's own maximum: a poll costs a handful of calls whatever the number of open returns. */
+const rowsPerPage = 1_000;
 
 /**
  * Reads what changed in one shop's NetSuite account since the cursor and puts a hint for each new
@@ -33,7 +35,7 @@ export async function pollNetsuite(ports: PollPorts): Promise<number> {
     cursor ??= startCursor(await shop.netsuite.changeTime());
     let count = 0;
     for (let page = 0; page < maxPages; page += 1) {
-      const read = await shop.netsuite.listChanges(cursor);
+      const read = await shop.netsuite.listChanges(cursor, { pageSize: rowsPerPage });
       count += await keep(ports, name, read.changes, read.cursor);
       cursor = read.cursor;
       if (!read.more) break;

@@ -29,22 +29,27 @@ type Resolved =
 const batchSize = 200;
 
 /**
- * Turns hints into orders to look at, oldest first: a hint has a subject, and the order it belongs
- * to is asked of the ledger first and of Shopify only where the ledger does not know. Each hint is
- * taken off the inbox in the transaction that raises its order's sequence and rings. Returns whether
- * more are waiting. A hint that cannot be resolved now stays and is tried again by the sweep.
+ * Turns all waiting hints into orders to look at, oldest first: a hint has a subject, and the order it
+ * belongs to is asked of the ledger first and of Shopify only where the ledger does not know. Each
+ * hint is taken off the inbox in the transaction that raises its order's sequence and rings. One that
+ * cannot be resolved now stays for the sweep, and keeps none behind it waiting.
  */
-export async function resolveHints(ports: ResolvePorts): Promise<boolean> {
-  const hints = await nextUnresolved(ports.ledger, batchSize);
-  for (const hint of hints) {
-    try {
-      await settle(ports, hint, await resolve(ports, hint));
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      ports.log.warn({ err: error, hint: String(hint.id), topic: hint.topic }, 'a hint waits');
+export async function resolveHints(ports: ResolvePorts): Promise<void> {
+  let afterId = 0n;
+  for (;;) {
+    const hints = await nextUnresolved(ports.ledger, batchSize, afterId);
+    for (const hint of hints) {
+      try {
+        await settle(ports, hint, await resolve(ports, hint));
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        ports.log.warn({ err: error, hint: String(hint.id), topic: hint.topic }, 'a hint waits');
+      }
     }
+    const last = hints.at(-1);
+    if (last === undefined || hints.length < batchSize) return;
+    afterId = last.id;
   }
-  return hints.length === batchSize;
 }
 
 async function resolve(ports: ResolvePorts, hint: Row<'inbox'>): Promise<Resolved> {

@@ -46,7 +46,7 @@ export async function workLanes(ports: LanePorts): Promise<void> {
     'intake',
     handle(ports, 'intake', {
       'resolve-hints': async () => {
-        if (await resolveHints({ ledger, shops, log, ring })) await bell.intake();
+        await resolveHints({ ledger, shops, log, ring });
       },
       sweep: async () => {
         await sweep({ ledger, ring, ringIntake, ringAlerts: () => bell.alerts() });
