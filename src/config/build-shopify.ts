@@ -43,6 +43,7 @@ export function buildShopify(
     origin: withoutSlash(shop.shopify.origin ?? override ?? `https://${domain}`),
     plan: shop.shopify.plan,
     keyAgeMs: shop.shopify.keyAgeMs,
+    lateCommitMs: shop.shopify.lateCommitMs,
     login,
     webhookSecrets,
   };

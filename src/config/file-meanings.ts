@@ -49,6 +49,8 @@ export const fileMeanings: Readonly<Record<string, string>> = {
   'shops[].shopify.plan': 'Plan of the store: it sets the API budget to begin with.',
   'shops[].shopify.keyAgeMs':
     'Milliseconds after which an idempotency key is never sent again. Shopify forgets it after 24 hours.',
+  'shops[].shopify.lateCommitMs':
+    'Milliseconds after its sending within which Shopify may still carry out a request whose answer was lost.',
   'shops[].shopify.credentials.clientId': 'Name of the variable with the client id.',
   'shops[].shopify.credentials.clientSecret': 'Name of the variable with the client secret.',
   'shops[].shopify.credentials.accessToken': 'Name of the variable with a fixed access token.',

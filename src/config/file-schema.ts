@@ -21,6 +21,8 @@ const shopifySchema = z.strictObject({
     .positive()
     .max(24 * hourMs - minuteMs)
     .default(23 * hourMs),
+  // Above the time after which we give up a request ourselves: 20 seconds.
+  lateCommitMs: z.number().int().positive().max(hourMs).default(minuteMs),
   credentials: z
     .strictObject({
       clientId: variable.default('SHOPIFY_CLIENT_ID'),

@@ -51,6 +51,8 @@ export interface ShopifyConfig {
   readonly plan: 'standard' | 'advanced' | 'plus' | 'enterprise';
   /** An idempotency key older than this is never sent again. */
   readonly keyAgeMs: number;
+  /** How long after a request was sent Shopify may still commit it. */
+  readonly lateCommitMs: number;
   /** A fixed token, or else the pair that buys short-lived ones. */
   readonly login:
     | { readonly kind: 'token'; readonly accessToken: string }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -116,6 +116,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     ]);
     const evidence = await gatherEvidence(stage, app.port, noticePath, watched);
     const judgement = judge(evidence);
+    if (options.keep) await keepEvidence(join(dir, 'evidence.json'), { orders, evidence });
     const seconds = (performance.now() - startedAt) / 1_000;
     const summary = summarize({ seed, returns: planned, seconds, restarts }, evidence, judgement);
     screen.close();
@@ -126,6 +127,14 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     await close();
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
   }
+}
+
+/** What was planned and what came of it, to look into afterwards; amounts as text. */
+async function keepEvidence(path: string, kept: object): Promise<void> {
+  const text = JSON.stringify(kept, (_key, value: unknown) =>
+    typeof value === 'bigint' ? `${value}` : value,
+  );
+  await writeFile(path, text);
 }
 
 /** The live show: another order every few seconds, until somebody presses Ctrl-C. */

@@ -107,6 +107,13 @@ function shopifySums({ truth, cases }: Evidence, pointsPerReturn: number): objec
     calls: calls.total,
     throttled: calls.throttled,
     pointsPerReturn,
+    /** What the points went to, by root field. */
+    pointsBy: Object.fromEntries(
+      Object.entries(calls.operations).map(([name, { count, actualCost }]) => [
+        name,
+        { calls: count, points: actualCost },
+      ]),
+    ),
   };
 }
 

@@ -236,6 +236,12 @@ export const problems = {
     owner: 'finance',
     remedy: 'Correct the credit in NetSuite, or accept the new quote with a reason.',
   },
+  'credit-voided': {
+    title: 'A credit is void, its refund is not',
+    retry: 'never',
+    owner: 'finance',
+    remedy: 'Post the credit anew in NetSuite, or get the money back and record it.',
+  },
   'credit-not-ours': {
     title: 'Another connector posts credits',
     retry: 'never',

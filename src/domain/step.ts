@@ -113,6 +113,8 @@ export interface MoveStock extends OfReturn {
   readonly document: string;
   /** False where the ledger alone keeps the hold. */
   readonly inShopify: boolean;
+  /** Where units that leave a hold lie in Shopify: set-aside ones are counted as damaged there. */
+  readonly from: 'quality_control' | 'damaged';
   /** True where cleared units go on sale by our hand; else they only leave `quality_control`. */
   readonly toAvailable: boolean;
 }

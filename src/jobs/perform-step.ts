@@ -33,13 +33,13 @@ interface Stored<S extends OutwardStep, W> {
  * Carries one outward step through the effect protocol: intent with the exact request committed
  * before the call, outcome committed after it, nothing sent blindly again in between. Finding an
  * intent whose fate is unknown, it asks before it acts. Throws `lease-lost` when another worker has
- * the order; then nothing was sent by this one.
+ * the order; then nothing was sent by this one. `seen` is needed only for a step not begun yet.
  */
 export async function performStep<S extends OutwardStep, W, R extends object>(
   step: S,
   verb: StepVerb<S, W, R>,
   work: Work,
-  seen: Seen,
+  seen: Seen | null,
 ): Promise<Performed> {
   const begun = await intend(step, verb, work, seen);
   if ('kind' in begun) return begun;
@@ -56,7 +56,7 @@ async function intend<S extends OutwardStep, W, R extends object>(
   step: S,
   verb: StepVerb<S, W, R>,
   work: Work,
-  seen: Seen,
+  seen: Seen | null,
 ): Promise<{ readonly effect: Effect } | Performed> {
   const lease = { orderId: work.orderId, fence: work.fence };
   const known = await latestEffect(work.ledger, {
@@ -75,6 +75,7 @@ async function intend<S extends OutwardStep, W, R extends object>(
     const request = decodeJson<object>(known.request);
     return await beginEffect(work.ledger, lease, { ...intent, attempt: known.attempt, request });
   }
+  if (seen === null) throw new Error('a step is begun on the facts it was decided on');
   let wire: W;
   try {
     const id = effectId({ ...lease, kind: step.kind, subject: step.subject, attempt: 1 });

@@ -1,5 +1,6 @@
 import type { Step } from '../domain/step.ts';
 import { type Performed, performStep } from './perform-step.ts';
+import type { OutwardStep } from './step-verb.ts';
 import { approveReturn } from './steps/approve-return.ts';
 import { approveRma } from './steps/approve-rma.ts';
 import { cancelReturn } from './steps/cancel-return.ts';
@@ -20,11 +21,18 @@ import type { Seen, Work } from './work.ts';
 
 /** Takes one step: ledger-only ones in a transaction, outward ones through the effect protocol. */
 export async function takeStep(step: Step, work: Work, seen: Seen): Promise<Performed> {
+  if (step.kind === 'quote') return await makeQuote(step, work, seen);
+  if (step.kind === 'lock-quote') return await lockQuote(step, work, seen);
+  return await perform(step, work, seen);
+}
+
+/** Learns what became of a step that was sent; needs no facts, since its request is stored. */
+export async function learnStep(step: OutwardStep, work: Work): Promise<Performed> {
+  return await perform(step, work, null);
+}
+
+async function perform(step: OutwardStep, work: Work, seen: Seen | null): Promise<Performed> {
   switch (step.kind) {
-    case 'quote':
-      return await makeQuote(step, work, seen);
-    case 'lock-quote':
-      return await lockQuote(step, work, seen);
     case 'open-rma':
       return await performStep(step, openRma, work, seen);
     case 'approve-rma':

@@ -2,9 +2,6 @@ import type { ProblemCode } from '../domain/problems.ts';
 import type { OutwardStep, Repeat } from './step-verb.ts';
 import type { ShopRuntime } from './work.ts';
 
-/** How long Shopify may still be at work on a request whose connection broke; its own limit is far below. */
-const shopifyLateMs = 5_000;
-
 /**
  * From when on "not there" can be believed, in milliseconds after the sending: the vendor can no
  * longer commit, and its searches have caught up.
@@ -15,7 +12,7 @@ export function finalAbsenceMs(repeat: Repeat, shop: ShopRuntime): number {
       return shop.netsuite.lateCommitMs + shop.netsuite.readLagMs;
     case 'read-back':
     case 'same-key':
-      return shopifyLateMs;
+      return shop.shopify.lateCommitMs;
     case 'never':
       return 0;
     default:

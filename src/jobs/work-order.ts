@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { decide } from '../domain/decide/decide.ts';
 import { Problem } from '../domain/problem.ts';
 import { freshnessOf, type Step } from '../domain/step.ts';
+import { openEffects } from '../ledger/effects.ts';
 import { raiseException } from '../ledger/exceptions.ts';
+import { decodeJson } from '../ledger/json.ts';
 import { loadLedgerSide } from '../ledger/load-ledger-side.ts';
 import { leaseOrder, type OrderLease, releaseOrder, renewLease } from '../ledger/orders.ts';
 import { recordDecision } from '../ledger/record-decision.ts';
 import { recordDocuments } from '../ledger/record-documents.ts';
 import { followRefunds } from '../ledger/refunds.ts';
 import { type Observer, observe } from './observe.ts';
-import { takeStep } from './take-step.ts';
+import type { OutwardStep } from './step-verb.ts';
+import { learnStep, takeStep } from './take-step.ts';
 import type { Seen, ShopRuntime, Work } from './work.ts';
 
 /** Writes whose reply says too little: what they changed is read. */
@@ -105,8 +108,9 @@ async function look(lease: OrderLease, shopifyOrderId: string, work: Work): Prom
   const held = new Set<string>();
   let waitingUntil: Date | null = null;
   for (let round = 0; round < maxRounds; round += 1) {
+    waitingUntil = earlier(waitingUntil, await learnFates(held, observer, work));
     const seen = await see(observer, work);
-    if (seen === null) return null;
+    if (seen === null) return waitingUntil;
     const decision = decide({
       ...seen,
       policy: work.shop.policy,
@@ -122,6 +126,25 @@ async function look(lease: OrderLease, shopifyOrderId: string, work: Work): Prom
   return work.now();
 }
 
+/**
+ * What was sent and has no outcome comes before any new decision: it is learnt by its stored request,
+ * also where nothing would ask for it any more. Until then its return stands still.
+ */
+async function learnFates(held: Set<string>, observer: Observer, work: Work): Promise<Date | null> {
+  let until: Date | null = null;
+  for (const effect of await openEffects(work.ledger, work.orderId)) {
+    if (effect.sent_at === null || held.has(effect.subject)) continue;
+    const { step } = decodeJson<{ readonly step: OutwardStep }>(effect.request);
+    const taken = await learnStep(step, work);
+    if (taken.kind === 'done') readAgain(step, observer);
+    if (taken.kind !== 'waiting') continue;
+    held.add(step.subject);
+    if (step.kind !== 'tell-customer') held.add(step.returnId);
+    until = earlier(until, taken.until);
+  }
+  return until;
+}
+
 async function see(observer: Observer, work: Work): Promise<Seen | null> {
   const shopify = await observer.shopify();
   if (shopify === null || shopify.returns.length === 0) return null;
@@ -130,6 +153,11 @@ async function see(observer: Observer, work: Work): Promise<Seen | null> {
   await recordDocuments(work.ledger, work.orderId, work.shop.netsuite.account, netsuite);
   const ledger = await loadLedgerSide(work.ledger, work.shop.id, work.orderId);
   return { shopify, netsuite, ledger };
+}
+
+function readAgain(step: Step, observer: Observer): void {
+  if (changesNetsuite.includes(step.kind)) observer.demand('netsuite');
+  if (changesReturn.includes(step.kind)) observer.demand('shopify');
 }
 
 /**
@@ -167,8 +195,7 @@ async function act(
     if (taken.kind === 'rejected') {
       held.add(step.kind === 'tell-customer' ? step.subject : step.returnId);
     }
-    if (changesNetsuite.includes(step.kind)) observer.demand('netsuite');
-    if (changesReturn.includes(step.kind)) observer.demand('shopify');
+    readAgain(step, observer);
     if (changesFacts.includes(step.kind)) break;
   }
   return { again, until };

@@ -26,6 +26,8 @@ export interface ShopRuntime {
     readonly client: ShopifyClient;
     /** Younger than this, a request may be sent again under the same key. */
     readonly keyAgeMs: number;
+    /** After this long, counted from the sending, Shopify can no longer commit a request. */
+    readonly lateCommitMs: number;
   };
   readonly netsuite: {
     readonly client: NetsuiteClient;

@@ -75,7 +75,11 @@ export async function openShop(
     translate: createTranslate(shop.mappings),
     notifier: createShopNotifier(config, shop.notices),
     notices: { shopName: shop.notices.shopName ?? shop.domain, locale: shop.notices.locale },
-    shopify: { client: shopify, keyAgeMs: shop.shopify.keyAgeMs },
+    shopify: {
+      client: shopify,
+      keyAgeMs: shop.shopify.keyAgeMs,
+      lateCommitMs: shop.shopify.lateCommitMs,
+    },
     netsuite: {
       client: netsuite,
       account,

@@ -28,6 +28,7 @@ describe('the environment of one store', () => {
       shopify: {
         origin: 'https://acme.myshopify.com',
         keyAgeMs: 82_800_000,
+        lateCommitMs: 60_000,
         login: { kind: 'client-credentials', clientId: 'client', clientSecret: 'shpss_secret' },
         webhookSecrets: ['shpss_secret'],
       },

@@ -40,7 +40,7 @@ export async function writeAppEnvironment(options: {
     domain: 'default.myshopify.com',
     startAt: '2020-01-01T00:00:00Z',
     policy: { money: { refundShipping: 'whole-order' } },
-    shopify: { keyAgeMs },
+    shopify: { plan: 'plus', keyAgeMs },
     netsuite: { pollIntervalMs, lateCommitMs, readLagMs, changeSource: 'restlet' },
     notices: { shopName: 'Sandbox Store', locale: 'en' },
     mappings: {

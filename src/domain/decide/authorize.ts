@@ -6,6 +6,7 @@ import { planCharges } from './plan-charges.ts';
 import { missingForPromise } from './refund-caps.ts';
 import { type Findings, latestEffect, type ReturnCase } from './return-case.ts';
 import { confirmedNotice } from './tell-milestones.ts';
+import type { RmaPlan } from './translate.ts';
 
 const pendingApproval = 'A';
 const cancelled = 'C';
@@ -108,11 +109,6 @@ function planMissing(its: ReturnCase, out: Findings, assigned: ReadonlySet<strin
     return;
   }
   const ours = new Set(its.rmas.flatMap((rma) => (rma.document ? [rma.document.id] : [])));
-  const foreign = its.netsuite.rmas.find((rma) => isForeignAndOpen(its, rma));
-  if (foreign !== undefined) {
-    out.raise('foreign-rma', foreign.id, `${foreign.tranId} is open on the same sale`);
-    return;
-  }
   const { plans, findings } = its.translate.planRmas(
     its.shopify.order,
     its.shopifyReturn,
@@ -123,6 +119,11 @@ function planMissing(its: ReturnCase, out: Findings, assigned: ReadonlySet<strin
     },
   );
   for (const finding of findings) out.raise(finding.code, finding.subject, finding.detail);
+  const foreign = its.netsuite.rmas.find((rma) => isForeignAndOpen(its, rma) && shares(rma, plans));
+  if (foreign !== undefined) {
+    out.raise('foreign-rma', foreign.id, `${foreign.tranId} is open on the same lines of the sale`);
+    return;
+  }
   for (const [index, plan] of plans.entries()) {
     const earlier = its.ledger.rmas.filter(
       (rma) => rma.returnId === its.id && rma.sourceId === plan.sourceId,
@@ -157,6 +158,15 @@ function openRma(
     currency: its.shopify.order.presentmentCurrency,
     memo: `${its.shopify.order.name} ${its.shopifyReturn.name}`.trim(),
   };
+}
+
+/** Whether an RMA takes units of a line that is about to be returned. */
+function shares(rma: NetsuiteRma, plans: readonly RmaPlan[]): boolean {
+  return plans.some(
+    (plan) =>
+      plan.sourceId === rma.sourceId &&
+      plan.lines.some((line) => rma.lines.some((each) => each.orderLine === line.orderLine)),
+  );
 }
 
 function isForeignAndOpen(its: ReturnCase, rma: NetsuiteRma): boolean {

@@ -1,6 +1,7 @@
 import { handleGoods } from './handle-goods.ts';
 import type { Findings, ReturnCase } from './return-case.ts';
-import { type ReturnView, viewWatched } from './view-return.ts';
+import { creditsOf } from './settle-money.ts';
+import { type ReturnView, viewReturn, viewWatched } from './view-return.ts';
 
 /**
  * A return that was declined or cancelled in Shopify: RMA lines of which nothing came are closed;
@@ -16,11 +17,12 @@ export function endInShopify(its: ReturnCase, out: Findings): ReturnView {
   if (touched) {
     const what = `it was ${status.toLowerCase()} in Shopify with goods received or credited`;
     out.raise('ended-early', its.id, what);
-  } else {
-    for (const rma of open) closeLines(its, out, rma.id, rma.lines);
+    // What has come or was credited goes on: its stage is that of its units, not of the click.
+    return viewReturn(its, its.quote?.state === 'locked', creditsOf(its), out);
   }
+  for (const rma of open) closeLines(its, out, rma.id, rma.lines);
   const stage = status === 'DECLINED' ? 'declined' : 'cancelled';
-  return viewWatched(its, stage, open.length > 0 || touched ? out.waitingFor : null, false);
+  return viewWatched(its, stage, open.length > 0 ? out.waitingFor : null, false);
 }
 
 function closeLines(

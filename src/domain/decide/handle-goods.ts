@@ -49,13 +49,20 @@ export function handleGoods(its: ReturnCase, out: Findings): void {
     // Taken back where it was restocked, the unit is held already: its receipt adds nothing.
     if (state === 'expected' && !retracting.has(unitText(unit))) {
       put('hold-stock', `${unit.receipt.documentId}.${unit.receipt.rmaLine}`, unit, null);
-    } else if (state === 'pending_inspection' && unit.judgement !== null) {
-      const { disposition, status, documentId, rmaLine } = unit.judgement;
+    } else if (
+      unit.judgement !== null &&
+      (state === 'pending_inspection' || state === 'set_aside')
+    ) {
+      const { disposition, status, documentId } = unit.judgement;
       if (disposition === null) {
         out.raise('disposition-unmapped', status, `the status "${status}" has no disposition`);
         continue;
       }
-      put(moveFor(disposition), `${documentId}.${rmaLine}`, unit, unit.hold?.locationId ?? null);
+      const move = moveFor(disposition);
+      // Judged again to another place to lie aside: in Shopify it lies there already.
+      if (state === 'set_aside' && move === 'set-aside-stock') continue;
+      const document = `${documentId}.${unit.receipt.rmaLine}.${state}`;
+      put(move, document, unit, unit.hold?.locationId ?? null);
     }
   }
   for (const group of groups.values()) proposeMove(its, out, group);
@@ -101,6 +108,7 @@ function proposeMove(its: ReturnCase, out: Findings, group: Group): void {
       inShopify: held
         ? (first.hold?.inShopify ?? false)
         : stocked || group.move === 'retract-stock',
+      from: first.hold?.state === 'set_aside' ? 'damaged' : 'quality_control',
       toAvailable: its.policy.stock.availableOwner === 'backhaul',
     },
     'stock-refused',

@@ -1,5 +1,5 @@
 import type { LedgerQuote, LedgerRefund, UnitKey } from '../ledger-side.ts';
-import type { NetsuiteCredit } from '../snapshot.ts';
+import type { NetsuiteCredit, ShopifyRefund } from '../snapshot.ts';
 import { customerRefundExternalId, unitText } from '../unit-key.ts';
 import { planProcess } from './plan-process.ts';
 import { planRefund } from './refund-caps.ts';
@@ -116,6 +116,7 @@ export function settleMoney(
   credits: readonly CreditProgress[],
   out: Findings,
 ): void {
+  missCredits(its, credits, out);
   for (const each of credits) {
     if (!each.equal) {
       out.raise(
@@ -128,6 +129,21 @@ export function settleMoney(
     if (each.settled) continue;
     if (each.sent) settleInErp(its, each, out);
     else release(its, each, out);
+  }
+}
+
+/** Money that went out, or may have, on a credit that is no longer valid: the books have to be put right. */
+function missCredits(its: ReturnCase, credits: readonly CreditProgress[], out: Findings): void {
+  const valid = new Set(credits.map((each) => each.credit.id));
+  for (const refund of its.ledger.refunds) {
+    if (refund.returnId !== its.id || refund.state === 'failed' || valid.has(refund.creditId))
+      continue;
+    const amount = `${refund.amountMinor} minor units`;
+    out.raise(
+      'credit-voided',
+      refund.creditId,
+      `the credit behind a refund of ${amount} is void or gone`,
+    );
   }
 }
 
@@ -186,9 +202,7 @@ function mayRelease(its: ReturnCase, each: CreditProgress, out: Findings): boole
     out.waitFor(`the shop's refunds stand still: ${its.ledger.moneyStoppedReason}`);
     return false;
   }
-  const foreign = its.shopify.order.refunds.find(
-    (refund) => refund.returnId === its.shopifyReturn.id && !isOurs(its, refund.id, refund.note),
-  );
+  const foreign = its.shopify.order.refunds.find((refund) => isForeign(its, refund));
   if (foreign !== undefined) {
     out.raise(
       'refund-foreign',
@@ -205,10 +219,19 @@ function mayRelease(its: ReturnCase, each: CreditProgress, out: Findings): boole
   return isApproved(its, each, out);
 }
 
-function isOurs(its: ReturnCase, refundId: string, note: string | null): boolean {
-  return its.ledger.refunds.some(
-    (each) => each.shopifyRefundId === refundId || (note ?? '').includes(each.effectId),
+/**
+ * A refund that somebody else made for this return: by its own word, or by lines of goods that are
+ * on this return, made after the return began. One of goods never shipped counts for nothing here.
+ */
+function isForeign(its: ReturnCase, refund: ShopifyRefund): boolean {
+  const ours = its.ledger.refunds.some(
+    (each) => each.shopifyRefundId === refund.id || (refund.note ?? '').includes(each.effectId),
   );
+  if (ours) return false;
+  if (refund.returnId !== null) return refund.returnId === its.shopifyReturn.id;
+  if (Date.parse(refund.createdAt) < Date.parse(its.shopifyReturn.createdAt)) return false;
+  const returned = new Set(its.shopifyReturn.lines.map((line) => line.lineId));
+  return refund.lines.some((line) => returned.has(line.lineId) && line.restockType !== 'CANCEL');
 }
 
 function isApproved(its: ReturnCase, each: CreditProgress, out: Findings): boolean {

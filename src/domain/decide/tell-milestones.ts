@@ -76,19 +76,11 @@ function batches(its: ReturnCase, credits: readonly CreditProgress[]): readonly 
     });
   }
   const inspectedTold = told('inspected');
-  const inspected = its.units.filter(
-    (unit) => isJudgedAndMoved(unit) && !inspectedTold.has(unitText(unit)),
-  );
-  if (inspected.length > 0) {
-    const documents = [
-      ...new Set(inspected.map((unit) => unit.judgement?.documentId ?? '')),
-    ].sort();
-    result.push({
-      milestone: 'inspected',
-      key: documents.join('+'),
-      units: inspected,
-      amountMinor: null,
-    });
+  for (const [document, units] of byJudgement(its.units)) {
+    // One message for each judgement, when all its goods lie where it sends them.
+    const open = units.filter((unit) => !inspectedTold.has(unitText(unit)));
+    if (open.length === 0 || !units.every(isJudgedAndMoved)) continue;
+    result.push({ milestone: 'inspected', key: document, units: open, amountMinor: null });
   }
   for (const each of credits.filter((credit) => credit.equal)) {
     const key = each.credit.id;
@@ -108,4 +100,14 @@ export function isJudgedAndMoved(unit: TrackedUnit): boolean {
   if (unit.judgement?.disposition == null) return false;
   const state = unit.hold?.state ?? 'expected';
   return state === 'released' || state === 'set_aside' || state === 'written_off';
+}
+
+function byJudgement(units: readonly TrackedUnit[]): ReadonlyMap<string, TrackedUnit[]> {
+  const groups = new Map<string, TrackedUnit[]>();
+  for (const unit of units) {
+    if (unit.judgement?.disposition == null) continue;
+    const document = unit.judgement.documentId;
+    groups.set(document, [...(groups.get(document) ?? []), unit]);
+  }
+  return groups;
 }

@@ -9,6 +9,7 @@ import type {
 } from '../snapshot.ts';
 import type { Disposition } from '../stage.ts';
 import { returnKey, returnLineKey, unitText } from '../unit-key.ts';
+import { type Judgement, judgementsOf, layJudgements } from './lay-judgements.ts';
 
 /** Where one unit of a return stands on its two tracks, read off the documents of both systems. */
 export interface TrackedUnit extends UnitKey {
@@ -19,6 +20,7 @@ export interface TrackedUnit extends UnitKey {
     readonly externalId: string;
     readonly netsuiteId: string;
     readonly line: number;
+    readonly itemId: string;
   } | null;
   readonly receipt: UnitReceipt | null;
   readonly judgement: UnitJudgement | null;
@@ -32,18 +34,13 @@ export interface TrackedUnit extends UnitKey {
 
 export interface UnitReceipt {
   readonly documentId: string;
+  /** The receipt line's own judgement, where inspection is recorded there. */
+  readonly judged: { readonly status: string; readonly disposition: Disposition | null } | null;
   readonly rmaLine: number;
   readonly locationId: string | null;
 }
 
-export interface UnitJudgement {
-  readonly documentId: string;
-  readonly rmaLine: number;
-  readonly locationId: string | null;
-  /** Null while the ERP's status has no disposition in the policy: then it judges nothing. */
-  readonly disposition: Disposition | null;
-  readonly status: string;
-}
+export type UnitJudgement = Pick<Judgement, 'documentId' | 'locationId' | 'disposition' | 'status'>;
 
 /**
  * Lays the quantities of NetSuite's documents over the units of each return. NetSuite counts, it
@@ -79,7 +76,6 @@ export function trackUnits(
             ? poolOf(pools, rma, bound.orderLine, netsuite, ledger, policy)
             : null;
         const receipt = pool?.receipts.shift() ?? null;
-        const judgement = receipt === null ? null : (pool?.takeJudgement(receipt) ?? null);
         const credit = pool?.takeCredit(key) ?? null;
         units.push({
           ...key,
@@ -88,10 +84,15 @@ export function trackUnits(
           fulfillmentLineItemId: line.fulfillmentLineItemId,
           rma:
             bound && rma && pool
-              ? { externalId: bound.externalId, netsuiteId: rma.id, line: pool.line }
+              ? {
+                  externalId: bound.externalId,
+                  netsuiteId: rma.id,
+                  line: pool.line,
+                  itemId: pool.itemId,
+                }
               : null,
           receipt,
-          judgement,
+          judgement: null,
           credit,
           hold: holds.get(unitText(key)) ?? null,
           cancelled: (pool?.closed ?? false) && receipt === null && credit === null,
@@ -99,7 +100,7 @@ export function trackUnits(
         });
       }
     }
-    result.set(returnKey(shopifyReturn.id), units);
+    result.set(returnKey(shopifyReturn.id), withJudgements(units, netsuite, policy));
   }
   return result;
 }
@@ -122,9 +123,9 @@ export function findRma(
 
 interface LinePool {
   readonly line: number;
+  readonly itemId: string;
   readonly closed: boolean;
   readonly receipts: UnitReceipt[];
-  takeJudgement(receipt: UnitReceipt): UnitJudgement | null;
   takeCredit(unit: UnitKey): NetsuiteCredit | null;
 }
 
@@ -141,75 +142,45 @@ function poolOf(
   if (existing !== undefined) return existing;
   const line = rma.lines.find((each) => each.orderLine === orderLine);
   if (line === undefined) return null;
-  const pool = buildPool(
-    rma,
-    line.line,
-    line.itemId,
-    line.isClosed || ended(rma),
-    netsuite,
-    ledger,
-    policy,
-  );
+  const pool = {
+    line: line.line,
+    itemId: line.itemId,
+    closed: line.isClosed || rma.status === 'C' || rma.status === 'H',
+    receipts: receivedUnits(netsuite, rma.id, line.line, policy),
+    takeCredit: creditUnits(netsuite, rma.id, line.line, ledger.credits),
+  };
   pools.set(key, pool);
   return pool;
 }
 
-const ended = (rma: NetsuiteRma) => rma.status === 'C' || rma.status === 'H';
-
-function buildPool(
-  rma: NetsuiteRma,
-  rmaLine: number,
-  itemId: string,
-  closed: boolean,
+function receivedUnits(
   netsuite: NetsuiteSide,
-  ledger: LedgerSide,
+  rmaId: string,
+  rmaLine: number,
   policy: Policy,
-): LinePool {
-  const receipts: UnitReceipt[] = [];
-  const onReceipt: (UnitJudgement | null)[] = [];
-  for (const receipt of inOrder(
-    netsuite.receipts.filter((each) => each.rmaId === rma.id),
-    (each) => each.at,
-  )) {
-    for (const part of receipt.lines.filter((each) => each.rmaLine === rmaLine)) {
-      for (let n = 0; n < part.quantity; n += 1) {
-        const seen = { documentId: receipt.id, rmaLine, locationId: part.locationId };
-        receipts.push(seen);
-        onReceipt.push(judgedByReceipt(policy, seen, part.disposition));
-      }
-    }
-  }
-  const movements = inspectionUnits(netsuite, rma.id, rmaLine, itemId, policy);
-  const credited = creditUnits(netsuite, rma.id, rmaLine, ledger.credits);
-  let taken = 0;
-  return {
-    line: rmaLine,
-    closed,
-    receipts,
-    takeJudgement() {
-      const own = onReceipt[taken] ?? null;
-      taken += 1;
-      return policy.inspection.source === 'status-change' ? (movements.shift() ?? null) : own;
-    },
-    takeCredit: credited,
-  };
+): UnitReceipt[] {
+  const mine = netsuite.receipts.filter((each) => each.rmaId === rmaId);
+  return inOrder(mine, (each) => each.at).flatMap((receipt) =>
+    receipt.lines
+      .filter((part) => part.rmaLine === rmaLine)
+      .flatMap((part) =>
+        Array.from({ length: part.quantity }, () => ({
+          documentId: receipt.id,
+          rmaLine,
+          locationId: part.locationId,
+          judged: judgedByReceipt(policy, part.disposition),
+        })),
+      ),
+  );
 }
 
-function judgedByReceipt(
-  policy: Policy,
-  receipt: UnitReceipt,
-  value: string | null,
-): UnitJudgement | null {
+function judgedByReceipt(policy: Policy, value: string | null): UnitReceipt['judged'] {
   switch (policy.inspection.source) {
     case 'receipt-is-clearance':
-      return { ...receipt, disposition: 'sellable', status: 'received' };
+      return { disposition: 'sellable', status: 'received' };
     case 'receipt-line-field':
       if (value === null || value === '') return null;
-      return {
-        ...receipt,
-        disposition: policy.inspection.dispositions[value] ?? null,
-        status: value,
-      };
+      return { disposition: policy.inspection.dispositions[value] ?? null, status: value };
     case 'status-change':
       return null;
     default:
@@ -217,34 +188,37 @@ function judgedByReceipt(
   }
 }
 
-/** Only a unit's first movement out of inspection judges it; a movement judges units of its own RMA alone. */
-function inspectionUnits(
-  netsuite: NetsuiteSide,
-  rmaId: string,
-  rmaLine: number,
-  itemId: string,
+/** Judges received units: by their receipt, or by the movements of their item on their RMA. */
+function withJudgements(
+  units: readonly TrackedUnit[],
+  netsuite: NetsuiteSide | null,
   policy: Policy,
-): UnitJudgement[] {
-  const units: UnitJudgement[] = [];
-  for (const document of inOrder(
-    netsuite.inspections.filter((each) => each.rmaId === rmaId),
-    (each) => each.at,
-  )) {
-    for (const part of document.lines) {
-      const mine = part.rmaLine === null ? part.itemId === itemId : part.rmaLine === rmaLine;
-      if (!mine) continue;
-      for (let n = 0; n < part.quantity; n += 1) {
-        units.push({
-          documentId: document.id,
-          rmaLine,
-          locationId: part.locationId,
-          disposition: policy.inspection.dispositions[part.revisedStatus] ?? null,
-          status: part.revisedStatus,
-        });
+): readonly TrackedUnit[] {
+  const judged = new Map<string, UnitJudgement>();
+  const moved = new Map<string, (UnitKey & { rmaLine: number; hold: LedgerHold | null })[]>();
+  for (const unit of units) {
+    const { receipt, rma } = unit;
+    if (receipt === null || rma === null) continue;
+    if (receipt.judged !== null) {
+      const { documentId, locationId } = receipt;
+      judged.set(unitText(unit), { documentId, locationId, ...receipt.judged });
+      continue;
+    }
+    const key = JSON.stringify([rma.netsuiteId, rma.itemId]);
+    const { returnLineId, ordinal, hold } = unit;
+    const entry = { returnLineId, ordinal, rmaLine: receipt.rmaLine, hold };
+    moved.set(key, [...(moved.get(key) ?? []), entry]);
+  }
+  if (netsuite !== null && policy.inspection.source === 'status-change') {
+    for (const [key, received] of moved) {
+      const [rmaId, itemId] = JSON.parse(key) as [string, string];
+      const judgements = judgementsOf(netsuite, rmaId, itemId, policy);
+      for (const [unit, judgement] of layJudgements(received, judgements)) {
+        judged.set(unitText(unit), judgement);
       }
     }
   }
-  return units;
+  return units.map((unit) => ({ ...unit, judgement: judged.get(unitText(unit)) ?? null }));
 }
 
 /** Units of valid credits: first those the ledger released already, then the next free ones in order. */

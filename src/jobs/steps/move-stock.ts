@@ -72,9 +72,9 @@ function wireOf(step: MoveStock, effectId: string): Wire {
   }
   const document = `gid://backhaul/Hold/${effectId}`;
   const at = { inventoryItemId, locationId, document };
-  const adjust = (delta: number, reason: 'received' | 'shrinkage' | 'other'): Wire => ({
+  const adjust = (name: StockName, delta: number, reason: StockReason): Wire => ({
     call: 'adjust',
-    variables: adjustInventoryVariables({ ...at, name: 'quality_control', delta, reason }),
+    variables: adjustInventoryVariables({ ...at, name, delta, reason }),
   });
   const move = (from: StockName, to: StockName, reason: StockReason): Wire => ({
     call: 'move',
@@ -82,17 +82,17 @@ function wireOf(step: MoveStock, effectId: string): Wire {
   });
   switch (step.kind) {
     case 'hold-stock':
-      return adjust(quantity, 'received');
+      return adjust('quality_control', quantity, 'received');
     case 'retract-stock':
       return move('available', 'quality_control', 'quality_control');
     case 'release-stock':
       return step.toAvailable
-        ? move('quality_control', 'available', 'restock')
-        : adjust(-quantity, 'other');
+        ? move(step.from, 'available', 'restock')
+        : adjust(step.from, -quantity, 'other');
     case 'set-aside-stock':
       return move('quality_control', 'damaged', 'damaged');
     case 'write-off-stock':
-      return adjust(-quantity, 'shrinkage');
+      return adjust(step.from, -quantity, 'shrinkage');
     default:
       return step.kind satisfies never;
   }

@@ -44,7 +44,7 @@ test('a second movement of a judged unit judges no other unit', () => {
   );
   expect(its.ledger.holds.map((hold) => hold.state).sort()).toEqual([
     'pending_inspection',
-    'set_aside',
+    'released',
   ]);
 });
 
