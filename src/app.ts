@@ -14,6 +14,7 @@ import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import { createTelemetryRouter } from './telemetry/router.ts';
 import { createHintBatches } from './webhooks/batch.ts';
 import { createWebhookRouter } from './webhooks/router.ts';
+import { freeDeadHolders } from './wiring/free-dead-holders.ts';
 import { openShop } from './wiring/open-shop.ts';
 import { schedule } from './wiring/schedule.ts';
 import { workLanes } from './wiring/work-lanes.ts';
@@ -50,6 +51,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       onError: (error) => log.warn({ err: error }, 'a database connection broke'),
     });
     closers.push(() => ledger.close());
+    if (config.profile === 'embedded') await freeDeadHolders(ledger);
     const metrics = createMetrics();
     closers.push(() => metrics.close());
     const runtimes = [];

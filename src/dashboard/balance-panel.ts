@@ -23,7 +23,7 @@ function equation(balance: Balance): Html {
 <div class="term"><dt>NetSuite credited</dt><dd>${amount(erpMinor)}</dd></div>
 <div class="relation" aria-hidden="true">${equal ? '=' : '≠'}</div>
 <div class="term"><dt>Shopify paid back</dt><dd>${amount(shopifyMinor)}</dd></div>
-<div class="term difference"><dt>Unexplained difference</dt><dd>${amount(differenceMinor)} <span class="currency">${currency}</span></dd>
+<div class="term difference"><dt>Difference</dt><dd>${amount(differenceMinor)} <span class="currency">${currency}</span></dd>
 <dd class="note">over ${count(returns, 'settled return')}</dd></div>
 </dl>`;
 }

@@ -7,10 +7,25 @@ import {
   type ShownAudit,
 } from './app-view.ts';
 import { waitUntil } from './children/wait-until.ts';
-import { casesOf, type Evidence, type Watched } from './laws/evidence.ts';
+import { amountFaults } from './laws/amounts-agree.ts';
+import { casesOf, type Evidence, isClosed, type Watched } from './laws/evidence.ts';
 import type { Port } from './port.ts';
 import type { Stage } from './stage.ts';
 import { readTellings } from './truth/notices.ts';
+
+/** A closed return's last message may still be on its way: it gets this long before it is missing. */
+const messagePatienceMs = 12_000;
+
+/** Waits until whatever is closed has been told; in vain where that never happens. */
+export async function awaitMessages(stage: Stage, noticePath: string): Promise<void> {
+  const allTold = async () => {
+    const tellings = await readTellings(noticePath, stage.currency);
+    const cases = casesOf(await stage.truth(), tellings, []);
+    return cases.filter(isClosed).every((its) => amountFaults(its).length === 0) || null;
+  };
+  const options = { timeoutMs: messagePatienceMs, everyMs: 500 };
+  await waitUntil('the last messages', allTold, options).catch(() => undefined);
+}
 
 /** Asks both simulators and the app for all that the laws are judged by, once the seals have caught up. */
 export async function gatherEvidence(

@@ -68,18 +68,24 @@ export function planOrder(key: string, most: number): PlannedOrder {
     taxesIncluded: random.chance(0.6),
     giftCardMinor: random.chance(0.12) ? random.integer(200, 900) : null,
     billing: random.chance(0.5) ? 'cashSale' : 'invoice',
-    discountShape: discountShape(random),
+    discountShape: discountShape(discount, lines, random),
     importedLate: random.chance(0.08),
     returns,
   };
 }
 
-// A flat header discount is copied whole onto a partial return: rare, and a case for a person.
-function discountShape(random: Random): PlannedOrder['discountShape'] {
+/** Connectors differ in how they write a discount; on the header they write only order discounts. */
+function discountShape(
+  discount: PlannedOrder['discount'],
+  lines: readonly PlannedLine[],
+  random: Random,
+): PlannedOrder['discountShape'] {
   const drawn = random.next();
-  if (drawn < 0.7) return 'reducedRate';
-  if (drawn < 0.85) return 'discountLine';
-  return drawn < 0.96 ? 'headerPercent' : 'headerFlat';
+  const onHeader = lines.every(({ discountMinor }) => discountMinor === null);
+  if (onHeader && discount === 'percentage' && drawn < 0.4) return 'headerPercent';
+  // A flat header discount is copied whole onto a partial return: rare, and a case for a person.
+  if (onHeader && discount === 'fixed' && drawn < 0.25) return 'headerFlat';
+  return drawn > 0.8 ? 'discountLine' : 'reducedRate';
 }
 
 function planLines(random: Random): PlannedLine[] {

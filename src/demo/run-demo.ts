@@ -8,7 +8,7 @@ import { startApp } from './children/start-app.ts';
 import { startSandbox } from './children/start-sandbox.ts';
 import { makeOwnServices } from './database.ts';
 import { createDiary } from './diary.ts';
-import { gatherEvidence } from './gather-evidence.ts';
+import { awaitMessages, gatherEvidence } from './gather-evidence.ts';
 import { judge } from './laws/judge.ts';
 import { planOrder, planOrders } from './plan.ts';
 import { type Play, playShoppers, playStaffs } from './play.ts';
@@ -114,6 +114,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
       shoppers.then(() => new Promise<never>(() => undefined)),
       killed.then(() => new Promise<never>(() => undefined)),
     ]);
+    await awaitMessages(stage, noticePath);
     const evidence = await gatherEvidence(stage, app.port, noticePath, watched);
     const judgement = judge(evidence);
     if (options.keep) await keepEvidence(join(dir, 'evidence.json'), { orders, evidence });

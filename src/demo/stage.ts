@@ -19,6 +19,7 @@ export interface Stage {
   readonly chargeItems: Readonly<Record<'shipping' | 'restockingFee' | 'returnShipping', string>>;
   readonly catalog: ShopifyTruth['catalog'];
   readonly currency: string;
+  readonly timeZone: string;
   truth(): Promise<Truth>;
 }
 
@@ -58,6 +59,7 @@ export async function setStage(shopify: Port, netsuite: Port): Promise<Stage> {
     },
     catalog: first.shopify.catalog,
     currency: first.shopify.shop.currency,
+    timeZone: first.shopify.shop.timezone,
     truth,
   };
 }

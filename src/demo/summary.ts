@@ -13,8 +13,8 @@ export interface Summary {
   readonly laws: Readonly<
     Record<LawNumber, { readonly checked: number; readonly violations: number }>
   >;
-  readonly shopify: object;
-  readonly netsuite: object;
+  readonly shopify: ReturnType<typeof shopifySums>;
+  readonly netsuite: ReturnType<typeof netsuiteSums>;
   /** Shopify cost points and NetSuite calls of the whole run. */
   readonly points: number;
   readonly calls: number;
@@ -88,7 +88,7 @@ export function summarize(
   };
 }
 
-function shopifySums({ truth, cases }: Evidence, pointsPerReturn: number): object {
+function shopifySums({ truth, cases }: Evidence, pointsPerReturn: number) {
   const { orders, webhooks, calls } = truth.shopify;
   const refunds = orders.flatMap((order) =>
     order.refunds.map((refund) => [order.presentmentCurrency, movedMinor(refund)] as const),
@@ -117,7 +117,7 @@ function shopifySums({ truth, cases }: Evidence, pointsPerReturn: number): objec
   };
 }
 
-function netsuiteSums({ truth }: Evidence, polls: number, callsPerReturn: number): object {
+function netsuiteSums({ truth }: Evidence, polls: number, callsPerReturn: number) {
   const { netsuite } = truth;
   const credits = validCredits(netsuite);
   return {

@@ -214,11 +214,13 @@ async function learn<S extends OutwardStep, W, R extends object>(
       work,
     );
   }
-  const finalMs = finalAbsenceMs(verb.repeat, work.shop);
-  if (ageMs < finalMs) {
+  // Counted from the newest sending: it is the one that may still be carried out late.
+  const sinceMs = work.now().getTime() - (effect.last_sent_at ?? sentAt).getTime();
+  const finalMs = finalAbsenceMs(stored.step, verb.repeat, work.shop);
+  if (sinceMs < finalMs) {
     return waiting(
       work,
-      Math.min(finalMs - ageMs, 60_000),
+      Math.min(finalMs - sinceMs, 60_000),
       'whether it took effect is not known yet',
     );
   }

@@ -3,21 +3,17 @@ import type { OutwardStep, Repeat } from './step-verb.ts';
 import type { ShopRuntime } from './work.ts';
 
 /**
- * From when on "not there" can be believed, in milliseconds after the sending: the vendor can no
- * longer commit, and its searches have caught up.
+ * From when on "not there" can be believed, in milliseconds after the newest sending: the vendor can
+ * no longer commit, and its searches have caught up.
  */
-export function finalAbsenceMs(repeat: Repeat, shop: ShopRuntime): number {
-  switch (repeat) {
-    case 'external-id':
-      return shop.netsuite.lateCommitMs + shop.netsuite.readLagMs;
-    case 'read-back':
-    case 'same-key':
-      return shop.shopify.lateCommitMs;
-    case 'never':
-      return 0;
-    default:
-      return repeat satisfies never;
-  }
+export function finalAbsenceMs(step: OutwardStep, repeat: Repeat, shop: ShopRuntime): number {
+  // What is not sent again need not wait: its absence decides nothing.
+  if (repeat === 'never') return 0;
+  const byNetsuite =
+    repeat === 'external-id' || fateUnknownCode(step) === 'netsuite-outcome-unknown';
+  return byNetsuite
+    ? shop.netsuite.lateCommitMs + shop.netsuite.readLagMs
+    : shop.shopify.lateCommitMs;
 }
 
 /** The exception that stands for a step whose fate nobody can learn. */

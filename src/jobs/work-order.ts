@@ -6,7 +6,13 @@ import { openEffects } from '../ledger/effects.ts';
 import { raiseException } from '../ledger/exceptions.ts';
 import { decodeJson } from '../ledger/json.ts';
 import { loadLedgerSide } from '../ledger/load-ledger-side.ts';
-import { leaseOrder, type OrderLease, releaseOrder, renewLease } from '../ledger/orders.ts';
+import {
+  leaseOrder,
+  markStale,
+  type OrderLease,
+  releaseOrder,
+  renewLease,
+} from '../ledger/orders.ts';
 import { recordDecision } from '../ledger/record-decision.ts';
 import { recordDocuments } from '../ledger/record-documents.ts';
 import { followRefunds } from '../ledger/refunds.ts';
@@ -121,7 +127,11 @@ async function look(lease: OrderLease, shopifyOrderId: string, work: Work): Prom
     await recordDecision(work.ledger, { shopId: work.shop.id, orderId: work.orderId }, decision);
     const outcome = await act(decision.steps, held, observer, work, seen);
     waitingUntil = earlier(waitingUntil, outcome.until);
-    if (!outcome.again) return earlier(decision.lookAgainAt, waitingUntil);
+    if (outcome.again) continue;
+    for (const side of decision.readAgain) {
+      await markStale(work.ledger, { id: work.orderId, fence: work.fence }, side);
+    }
+    return earlier(decision.lookAgainAt, waitingUntil);
   }
   return work.now();
 }

@@ -94,13 +94,15 @@ const takeOver = async (
 
 /**
  * The last thing before sending: notes that from now on the outcome may be unknown. Keeps the time
- * of the first sending, by which the age of an idempotency key is measured.
+ * of the first sending, by which the age of an idempotency key is measured, and that of this one, by
+ * which is measured whether it may still be committed.
  *
  * @throws Problem `lease-lost`: then do not send. Another worker has, or is about to have, this effect.
  */
 export const markSent = async (ledger: Ledger, id: string, fence: bigint): Promise<Effect> => {
   const { rows } = await sql<Effect>`
-    update backhaul.effects set sent_at = coalesce(effects.sent_at, clock_timestamp())
+    update backhaul.effects set
+      sent_at = coalesce(effects.sent_at, clock_timestamp()), last_sent_at = clock_timestamp()
     from backhaul.orders
     where effects.id = ${id} and effects.fence = ${fence}
       and effects.state in ('INTENT', 'UNKNOWN')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NetsuiteSide, ShopifySide } from '../domain/snapshot.ts';
+import type { NetsuiteSide, ReturnStatus, ShopifySide } from '../domain/snapshot.ts';
 import { canonicalJson, decodeJson } from './json.ts';
 import type { Ledger } from './open.ts';
 
@@ -12,6 +12,10 @@ export interface OrderPicture {
   readonly seen: boolean;
   readonly hintSeq: bigint;
   readonly endedReturnIds: readonly string[];
+  /** Statuses that our own writes gave returns since the reading, by Shopify id. */
+  readonly returnStatuses: ReadonlyMap<string, ReturnStatus>;
+  /** When our last write to this order ended; null before any. */
+  readonly lastOwnWriteAt: Date | null;
   /** Digest of both sides without their reading times: equal content, equal digest. */
   readonly digest: string;
 }
@@ -39,6 +43,16 @@ export const orderPictures = async (
     .where('orders.shopify_order_id', 'in', shopifyOrderIds)
     .where('returns.ended_at', 'is not', null)
     .execute();
+  const writes = await ledger
+    .db()
+    .selectFrom('effects')
+    .innerJoin('orders', 'orders.id', 'effects.order_id')
+    .select(['effects.order_id', 'effects.kind', 'effects.subject', 'effects.ended_at'])
+    .where('orders.shop_id', '=', shopId)
+    .where('orders.shopify_order_id', 'in', shopifyOrderIds)
+    .where('effects.state', '=', 'DONE')
+    .orderBy('effects.ended_at')
+    .execute();
   const pictures = new Map<string, OrderPicture>();
   for (const row of rows) {
     const shopifyOrderId = row.shopify_order_id;
@@ -55,6 +69,7 @@ export const orderPictures = async (
       shopify,
       netsuite,
       seen: row.hint_seq === row.seen_seq,
+      ...ownWrites(writes.filter((each) => each.order_id === row.id)),
       hintSeq: row.hint_seq,
       endedReturnIds: ended
         .filter((each) => each.order_id === row.id)
@@ -64,6 +79,28 @@ export const orderPictures = async (
   }
   return pictures;
 };
+
+const statusAfter: ReadonlyMap<string, ReturnStatus> = new Map([
+  ['approve-return', 'OPEN'],
+  ['close-return', 'CLOSED'],
+  ['cancel-return', 'CANCELED'],
+]);
+
+/** What our own done effects changed, the latest last. */
+function ownWrites(
+  writes: readonly {
+    readonly kind: string;
+    readonly subject: string;
+    readonly ended_at: Date | null;
+  }[],
+): Pick<OrderPicture, 'returnStatuses' | 'lastOwnWriteAt'> {
+  const returnStatuses = new Map<string, ReturnStatus>();
+  for (const { kind, subject } of writes) {
+    const status = statusAfter.get(kind);
+    if (status !== undefined) returnStatuses.set(subject, status);
+  }
+  return { returnStatuses, lastOwnWriteAt: writes.at(-1)?.ended_at ?? null };
+}
 
 /** Shopify ids of all orders with a return that the ledger holds for unfinished. */
 export const openReturnOrders = async (

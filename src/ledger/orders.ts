@@ -120,6 +120,21 @@ export const renewLease = async (
   return numUpdatedRows > 0n;
 };
 
+/** Has the next look read one side anew, though no hint asks for it. Under the lease of the order. */
+export const markStale = async (
+  ledger: Ledger,
+  lease: { id: string; fence: bigint },
+  side: 'shopify' | 'netsuite',
+): Promise<void> => {
+  await ledger
+    .db()
+    .updateTable('orders')
+    .set(side === 'shopify' ? { shopify_stale: true } : { netsuite_stale: true })
+    .where('id', '=', lease.id)
+    .where('fence', '=', lease.fence)
+    .execute();
+};
+
 /**
  * Gives the order back after a look that covered every hint up to `seenSeq`, and says when to look
  * next. `hinted-again`: a hint came in meanwhile, ring again. `lost`: the lease ran out and another

@@ -2,12 +2,13 @@ import type { ChangeCursor, ListChanges } from '../connectors/netsuite/changes.t
 import type { ShopifyClient } from '../connectors/shopify/client.ts';
 import { listChangedOrders } from '../connectors/shopify/list-changed-orders.ts';
 import { listOpenReturnOrders } from '../connectors/shopify/list-open-return-orders.ts';
+import type { ListedOrder } from '../connectors/shopify/list-orders.ts';
 
 export interface Collected {
-  /** Shopify order ids with returns that changed there, or whose returns are not over. */
-  readonly shopify: ReadonlySet<string>;
-  /** Shopify order ids whose return documents changed in NetSuite. */
-  readonly netsuite: ReadonlySet<string>;
+  /** Orders with returns that changed in Shopify, or whose returns are not over there, by id. */
+  readonly shopify: ReadonlyMap<string, ListedOrder>;
+  /** Keys of the changes in NetSuite, by Shopify order id. */
+  readonly netsuite: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -19,14 +20,14 @@ export async function collect(
   clients: { readonly shopify: ShopifyClient; readonly listChanges: ListChanges },
   window: { readonly from: Date; readonly cursor: ChangeCursor },
 ): Promise<Collected> {
-  const shopify = new Set<string>();
+  const shopify = new Map<string, ListedOrder>();
   const keep = async (
     read: (after: string | null) => ReturnType<typeof listChangedOrders>,
   ): Promise<void> => {
     let after: string | null = null;
     do {
       const page: Awaited<ReturnType<typeof listChangedOrders>> = await read(after);
-      for (const order of page.orders) if (order.returns.length > 0) shopify.add(order.id);
+      for (const order of page.orders) if (order.returns.length > 0) shopify.set(order.id, order);
       after = page.after;
     } while (after !== null);
   };
@@ -35,11 +36,13 @@ export async function collect(
     await keep((after) => listOpenReturnOrders(clients.shopify, { status, after }));
   }
 
-  const netsuite = new Set<string>();
+  const netsuite = new Map<string, string[]>();
   let cursor = window.cursor;
   for (let more = true; more; ) {
     const page = await clients.listChanges(cursor);
-    for (const change of page.changes) netsuite.add(change.shopifyOrderId);
+    for (const { shopifyOrderId, key } of page.changes) {
+      netsuite.set(shopifyOrderId, [...(netsuite.get(shopifyOrderId) ?? []), key]);
+    }
     cursor = page.cursor;
     more = page.more;
   }

@@ -6,8 +6,9 @@ import { recordHints } from '../ledger/inbox.ts';
 import type { Ledger } from '../ledger/open.ts';
 import { type OrderPicture, openReturnOrders, orderPictures } from '../ledger/order-pictures.ts';
 import { beginRun, endRun, latestProvenRun } from '../ledger/runs.ts';
-import { collect } from './collect.ts';
+import { type Collected, collect } from './collect.ts';
 import { compareOrder } from './compare.ts';
+import { differs } from './differs.ts';
 import { type Report, report } from './report.ts';
 
 /** The shop as a reconciliation needs it. */
@@ -59,8 +60,8 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
     );
     // Closing a return need not change its order's `updatedAt`, so what we hold open is walked too.
     const held = await openReturnOrders(ledger, shop.id);
-    const ids = [...new Set([...walked.shopify, ...walked.netsuite, ...held])].sort();
-    const { after, healed } = await lookAgain(ports, runId, ids);
+    const ids = [...new Set([...walked.shopify.keys(), ...walked.netsuite.keys(), ...held])].sort();
+    const { after, healed } = await walk(ports, runId, ids, walked);
     const readable = after.filter((each) => each.seen && each.shopify && each.netsuite);
     const comparisons = readable.flatMap(({ shopify, netsuite, endedReturnIds }) =>
       shopify && netsuite ? [compareOrder(shopify, netsuite, new Set(endedReturnIds))] : [],
@@ -85,11 +86,12 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
   }
 }
 
-/** Hints every order, waits until each was looked at, and says which of them showed something new. */
-async function lookAgain(
+/** Has every order looked at that differs from the ledger, and says which of them showed something new. */
+async function walk(
   ports: ReconcilePorts,
   runId: string,
   ids: readonly string[],
+  walked: Collected,
 ): Promise<{ readonly after: readonly OrderPicture[]; readonly healed: readonly string[] }> {
   const { ledger, shop } = ports;
   const until = performance.now() + (ports.deadlineMs ?? 30 * 60_000);
@@ -98,10 +100,13 @@ async function lookAgain(
   for (let start = 0; start < ids.length; start += batchSize) {
     const batch = ids.slice(start, start + batchSize);
     const before = await orderPictures(ledger, shop.id, batch);
+    const different = batch.filter((id) =>
+      differs(before.get(id), walked.shopify.get(id), walked.netsuite.get(id) ?? []),
+    );
     await ledger.transact(async () => {
       await recordHints(
         ledger,
-        batch.map((subjectId) => ({
+        different.map((subjectId) => ({
           shopId: shop.id,
           source: 'night' as const,
           topic: 'reconciliation',
@@ -112,11 +117,11 @@ async function lookAgain(
           body: '',
         })),
       );
-      await ports.ringIntake();
+      if (different.length > 0) await ports.ringIntake();
     });
     let pictures = await orderPictures(ledger, shop.id, batch);
     const finished = () =>
-      batch.every((id) => {
+      different.every((id) => {
         const now = pictures.get(id);
         // The hint of this run has come to the order, and a look has covered it.
         return now?.seen === true && now.hintSeq > (before.get(id)?.hintSeq ?? 0n);

@@ -25,7 +25,7 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
 
 /** Writes the app's configuration for this stage and gives the environment that points to it. */
 export async function writeAppEnvironment(options: {
-  readonly stage: Pick<Stage, 'shopify' | 'netsuite' | 'locations' | 'chargeItems'>;
+  readonly stage: Pick<Stage, 'shopify' | 'netsuite' | 'locations' | 'chargeItems' | 'timeZone'>;
   readonly dir: string;
   readonly dataDir: string;
   readonly noticePath: string;
@@ -39,8 +39,9 @@ export async function writeAppEnvironment(options: {
     id: 'demo',
     domain: 'default.myshopify.com',
     startAt: '2020-01-01T00:00:00Z',
+    timeZone: stage.timeZone,
     policy: { money: { refundShipping: 'whole-order' } },
-    shopify: { plan: 'plus', keyAgeMs },
+    shopify: { plan: 'plus', keyAgeMs, lateCommitMs },
     netsuite: { pollIntervalMs, lateCommitMs, readLagMs, changeSource: 'restlet' },
     notices: { shopName: 'Sandbox Store', locale: 'en' },
     mappings: {

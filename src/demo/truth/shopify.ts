@@ -64,6 +64,7 @@ export type InventoryRow = z.output<typeof inventoryRowSchema>;
 export const shopifyTruthSchema = z.object({
   shop: z.object({
     currency: z.string(),
+    timezone: z.string(),
     locations: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
   catalog: z.array(

@@ -80,7 +80,7 @@ function openRmas(its: ReturnCase, out: Findings): boolean {
     const effect = latestEffect(its.ledger.effects, 'open-rma', ledger.id);
     if (effect?.state === 'DONE') {
       out.waitFor('NetSuite does not show the new RMA yet');
-      out.lookAgain(new Date(its.now.getTime() + 15_000));
+      out.lookAgain(new Date(its.now.getTime() + 15_000), 'netsuite');
       continue;
     }
     // Begun and not ended: its stored request decides, this only names it again.
@@ -185,7 +185,8 @@ function waitForSale(its: ReturnCase, out: Findings): void {
     out.raise('sale-not-found', its.id, `${its.shopify.order.name} is not in NetSuite`);
   }
   out.waitFor(`${its.shopify.order.name} is not in NetSuite yet`);
-  out.lookAgain(new Date(its.now.getTime() + Math.min(900_000, Math.max(5_000, ageMs / 3))));
+  const delayMs = Math.min(900_000, Math.max(5_000, ageMs / 3));
+  out.lookAgain(new Date(its.now.getTime() + delayMs), 'netsuite');
 }
 
 function quoteIsCurrent(its: ReturnCase, out: Findings): boolean {

@@ -33,6 +33,8 @@ export interface Decision {
   /** Everything that should stand open for this order now; what is not here any more is closed. */
   readonly findings: readonly (Finding & { readonly returnId: string })[];
   readonly lookAgainAt: Date | null;
+  /** Sides to be read anew at that look. */
+  readonly readAgain: readonly ('shopify' | 'netsuite')[];
 }
 
 /**
@@ -58,6 +60,7 @@ export function decide(input: DecideInput): Decision {
       result.out.findings.map((finding) => ({ ...finding, returnId: result.view.id })),
     ),
     lookAgainAt: earliest(results.map((result) => result.out.lookAgainAt)),
+    readAgain: [...new Set(results.flatMap((result) => [...result.out.readAgain]))],
   };
 }
 

@@ -31,13 +31,16 @@ export class Findings {
   readonly findings: Finding[] = [];
   waitingFor: string | null = null;
   lookAgainAt: Date | null = null;
+  /** What has to be read anew when that time comes: no message may ever tell of it. */
+  readonly readAgain = new Set<'shopify' | 'netsuite'>();
 
   /** Keeps the first reason: phases run in order, so it is the one that blocks all later ones. */
   waitFor(sentence: string): void {
     this.waitingFor ??= sentence;
   }
 
-  lookAgain(at: Date): void {
+  lookAgain(at: Date, side: 'shopify' | 'netsuite'): void {
+    this.readAgain.add(side);
     if (this.lookAgainAt === null || at < this.lookAgainAt) this.lookAgainAt = at;
   }
 

@@ -259,7 +259,7 @@ function settleInErp(its: ReturnCase, each: CreditProgress, out: Findings): void
   }
   if (!isPaid(its, refund)) {
     out.waitFor('the payment provider to confirm the refund');
-    out.lookAgain(new Date(its.now.getTime() + 60_000));
+    out.lookAgain(new Date(its.now.getTime() + 60_000), 'shopify');
     return;
   }
   if (its.policy.netsuiteMode === 'readonly' || refund.shopifyRefundId === null) return;

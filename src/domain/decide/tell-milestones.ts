@@ -83,16 +83,28 @@ function batches(its: ReturnCase, credits: readonly CreditProgress[]): readonly 
     result.push({ milestone: 'inspected', key: document, units: open, amountMinor: null });
   }
   for (const each of credits.filter((credit) => credit.equal)) {
-    const key = each.credit.id;
-    const known = (milestone: Milestone) =>
-      told(milestone).has(unitText(each.units[0] ?? { returnLineId: '', ordinal: 0 }));
-    if (!known('posted'))
-      result.push({ milestone: 'posted', key, units: each.units, amountMinor: each.shareMinor });
-    if (each.settled && !known('settled')) {
-      result.push({ milestone: 'settled', key, units: each.units, amountMinor: each.shareMinor });
-    }
+    const posted = creditBatch(quote, each, 'posted', told('posted'));
+    if (posted !== null) result.push(posted);
+    const settled = each.settled ? creditBatch(quote, each, 'settled', told('settled')) : null;
+    if (settled !== null) result.push(settled);
   }
   return result;
+}
+
+/** What of a credit was not told yet: units of a credit that was voided since may have been. */
+function creditBatch(
+  quote: LedgerQuote | null,
+  { credit, units, shareMinor }: CreditProgress,
+  milestone: Milestone,
+  told: ReadonlySet<string>,
+): Batch | null {
+  const open = units.filter((unit) => !told.has(unitText(unit)));
+  if (open.length === 0) return null;
+  const known = new Set(units.map(unitText).filter((unit) => told.has(unit)));
+  const knownMinor = (quote?.units ?? [])
+    .filter((unit) => known.has(unitText(unit)))
+    .reduce((sum, unit) => sum + unit.netMinor + unit.taxMinor, 0n);
+  return { milestone, key: credit.id, units: open, amountMinor: shareMinor - knownMinor };
 }
 
 /** Judged, and its stock already where the disposition sends it: only then is it told. */

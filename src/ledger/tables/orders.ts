@@ -72,7 +72,10 @@ export interface EffectsTable {
   state: Generated<EffectState>;
   request: JsonColumn;
   request_hash: string;
+  /** The first sending, by which a key's age is measured. */
   sent_at: Nullable<Date>;
+  /** The newest sending, by which is measured what may still be committed late. */
+  last_sent_at: Nullable<Date>;
   result: NullableJson;
   remote_id: Nullable<string>;
   problem_code: Nullable<ProblemCode>;
