@@ -82,9 +82,9 @@ function discountShape(
 ): PlannedOrder['discountShape'] {
   const drawn = random.next();
   const onHeader = lines.every(({ discountMinor }) => discountMinor === null);
-  if (onHeader && discount === 'percentage' && drawn < 0.4) return 'headerPercent';
+  if (onHeader && discount === 'percentage' && drawn < 0.2) return 'headerPercent';
   // A flat header discount is copied whole onto a partial return: rare, and a case for a person.
-  if (onHeader && discount === 'fixed' && drawn < 0.25) return 'headerFlat';
+  if (onHeader && discount === 'fixed' && drawn < 0.2) return 'headerFlat';
   return drawn > 0.8 ? 'discountLine' : 'reducedRate';
 }
 

@@ -115,6 +115,8 @@ export interface MoveStock extends OfReturn {
   readonly inShopify: boolean;
   /** Where units that leave a hold lie in Shopify: set-aside ones are counted as damaged there. */
   readonly from: 'quality_control' | 'damaged';
+  /** True where units that somebody put on sale lie in a hold already: that is undone, the hold stays. */
+  readonly isHeld: boolean;
   /** True where cleared units go on sale by our hand; else they only leave `quality_control`. */
   readonly toAvailable: boolean;
 }

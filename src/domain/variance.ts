@@ -47,6 +47,11 @@ export interface VarianceInput {
   readonly taxesIncluded: boolean;
 }
 
+/** Two figures that agree. */
+export function noVariance(against: Variance['against']): Variance {
+  return { against, differenceMinor: 0n, parts: [], unexplainedMinor: 0n, unexplained: [] };
+}
+
 /**
  * Splits the difference of two calculations of one amount into classes. A line's net that differs by
  * more than rounding is `discount` when the line's stored discount explains it (not taken, or taken

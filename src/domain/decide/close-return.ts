@@ -1,4 +1,4 @@
-import type { Findings, ReturnCase } from './return-case.ts';
+import { type Findings, isDone, type ReturnCase } from './return-case.ts';
 import type { CreditProgress } from './settle-money.ts';
 
 /** Closes the return in Shopify once every unit that will come is credited and its money is on the way. */
@@ -14,7 +14,8 @@ export function closeReturn(
       credits.some((each) => each.credit.id === unit.credit?.id && each.sent && !each.failed),
     );
   if (its.shopifyReturn.status === 'CLOSED') {
-    if (!done)
+    const ours = isDone(its.ledger.effects, 'close-return', its.shopifyReturn.id);
+    if (!done && !ours)
       out.raise('ended-early', its.id, 'it was closed in Shopify with units or money still due');
     return;
   }

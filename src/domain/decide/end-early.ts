@@ -57,7 +57,13 @@ function closeLines(
  */
 export function endInNetsuite(its: ReturnCase, out: Findings): boolean {
   const gone = its.units.filter((unit) => unit.cancelled);
-  if (gone.length === 0 || its.shopifyReturn.status !== 'OPEN') return false;
+  if (gone.length === 0) return false;
+  if (its.shopifyReturn.status === 'REQUESTED') {
+    // Approving or declining the request is final, and an amount for units that will not come is no promise.
+    out.raise('ended-early', its.id, 'its RMA was closed in NetSuite before it was approved');
+    return true;
+  }
+  if (its.shopifyReturn.status !== 'OPEN') return false;
   const subject = its.shopifyReturn.id;
   if (gone.length === its.units.length) {
     const step = {

@@ -1,4 +1,4 @@
-import type { Disposition } from '../stage.ts';
+import type { Disposition, HoldState } from '../stage.ts';
 import type { MoveStock } from '../step.ts';
 import { unitText } from '../unit-key.ts';
 import { foreignRestocks } from './foreign-restocks.ts';
@@ -24,7 +24,8 @@ export function handleGoods(its: ReturnCase, out: Findings): void {
   const groups = new Map<string, Group>();
   const put = (move: Move, document: string, unit: TrackedUnit, locationId: string | null) => {
     const item = unit.soldLine?.inventoryItemId ?? 'none';
-    const key = `${move}:${document}:${item}:${locationId ?? ''}`;
+    const one = move === 'retract-stock' ? unitText(unit) : '';
+    const key = `${move}:${document}:${item}:${locationId ?? ''}:${one}`;
     const group = groups.get(key) ?? { move, document, units: [], locationId };
     group.units.push(unit);
     groups.set(key, group);
@@ -38,7 +39,9 @@ export function handleGoods(its: ReturnCase, out: Findings): void {
       'it was restocked in Shopify before it was inspected',
     );
     const ours = its.policy.stock.availableOwner === 'backhaul' && unit.soldLine?.tracked === true;
-    if (ours && (unit.hold?.state ?? 'expected') === 'expected') {
+    const state = unit.hold?.state ?? 'expected';
+    if (ours && (state === 'expected' || state === 'pending_inspection' || state === 'set_aside')) {
+      // One effect for each unit: taken back once, it is not taken back again from its hold.
       put('retract-stock', `restock.${reverseLineId}`, unit, locationId);
     }
   }
@@ -63,9 +66,31 @@ export function handleGoods(its: ReturnCase, out: Findings): void {
       if (state === 'set_aside' && move === 'set-aside-stock') continue;
       const document = `${documentId}.${unit.receipt.rmaLine}.${state}`;
       put(move, document, unit, unit.hold?.locationId ?? null);
+    } else if (isGone(state) && unit.judgement?.disposition) {
+      refuteEnd(out, unit, state, unit.judgement.disposition);
     }
   }
   for (const group of groups.values()) proposeMove(its, out, group);
+}
+
+const isGone = (state: HoldState): state is 'released' | 'written_off' =>
+  state === 'released' || state === 'written_off';
+
+/** Judged anew after it had left its hold: no step of ours can mend that, a person has to count. */
+function refuteEnd(
+  out: Findings,
+  unit: TrackedUnit,
+  state: 'released' | 'written_off',
+  disposition: Disposition,
+): void {
+  const move = moveFor(disposition);
+  if (move === (state === 'released' ? 'release-stock' : 'write-off-stock')) return;
+  const was = state === 'released' ? 'put on sale' : 'written off';
+  out.raise(
+    'stock-count-needed',
+    unitText(unit),
+    `it was ${was}, and NetSuite now judges it ${disposition}`,
+  );
 }
 
 function moveFor(disposition: Disposition): Move {
@@ -109,6 +134,7 @@ function proposeMove(its: ReturnCase, out: Findings, group: Group): void {
         ? (first.hold?.inShopify ?? false)
         : stocked || group.move === 'retract-stock',
       from: first.hold?.state === 'set_aside' ? 'damaged' : 'quality_control',
+      isHeld: (first.hold?.state ?? 'expected') !== 'expected',
       toAvailable: its.policy.stock.availableOwner === 'backhaul',
     },
     'stock-refused',

@@ -93,6 +93,8 @@ export function layJudgements<U extends Received>(
     left.splice(index, 1);
     laid.set(unit, found);
   };
+  // A judgement made anew is left to the unit that still lies aside for it, if any other one fits.
+  for (const unit of units) take(unit, (each) => !each.again && agrees(unit.hold?.state, each));
   for (const unit of units) take(unit, (each) => agrees(unit.hold?.state, each));
   // Set aside once and judged again since: the unit in that hold is the one that was moved on.
   for (const unit of units) if (unit.hold?.state === 'set_aside') take(unit, (each) => each.again);

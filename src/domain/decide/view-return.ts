@@ -55,7 +55,9 @@ export function viewReturn(
   const closed = its.shopifyReturn.status === 'CLOSED';
   const units = its.units.map((unit) => viewUnit(unit, authorized, credits, closed));
   const open = units.filter((_, index) => its.units[index]?.cancelled !== true);
-  const stage = open.length === 0 ? 'cancelled' : leastAdvanced(open.map((unit) => unit.stage));
+  // A request that nobody has answered in Shopify yet has not ended, whatever NetSuite says.
+  const none = its.shopifyReturn.status === 'REQUESTED' ? 'requested' : 'cancelled';
+  const stage = open.length === 0 ? none : leastAdvanced(open.map((unit) => unit.stage));
   const ended = stage === 'closed' || stage === 'cancelled';
   return {
     ...basics(its),

@@ -1,6 +1,12 @@
 import { sumMinor } from '../money.ts';
 import type { ReversedUnit } from '../reversal/types.ts';
-import { type Compared, explainTotals, explainVariance, type Variance } from '../variance.ts';
+import {
+  type Compared,
+  explainTotals,
+  explainVariance,
+  noVariance,
+  type Variance,
+} from '../variance.ts';
 import type { ReadRma } from './read-rma.ts';
 import type { SpreadRma } from './spread-rma.ts';
 import type { QuoteInput } from './types.ts';
@@ -50,17 +56,22 @@ export function compareWithReversal(
   const discounts = spread
     .filter((_one, index) => (rmas[index]?.goods.length ?? 0) > 0)
     .map((one) => one.discount);
+  const erpTaxMinor = sumMinor(rmas.map((read) => read.taxMinor));
+  const ourTaxMinor = taxWithoutFeesMinor - leftTaxMinor - (erpHas('fee') ? feeTaxMinor : 0n);
+  // A discount on the header is spread over lines by a guess: where amount and tax agree to the cent,
+  // the pieces of that guess which cancel each other are no difference.
+  const spreadByGuess = discounts.some((discount) => discount.aMinor !== discount.bMinor);
+  const totalMinor = sumMinor(rmas.map((read) => read.totalMinor));
+  if (spreadByGuess && totalMinor === reversal.totalMinor && erpTaxMinor === ourTaxMinor) {
+    return noVariance('reversal');
+  }
   return explainVariance({
     against: 'reversal',
     goods: spread.flatMap((one) => one.goods),
     figures: [
       ...discounts.map((discount) => ({ ...discount, class: 'discount' as const })),
       {
-        ...compared(
-          'tax',
-          sumMinor(rmas.map((read) => read.taxMinor)),
-          taxWithoutFeesMinor - leftTaxMinor - (erpHas('fee') ? feeTaxMinor : 0n),
-        ),
+        ...compared('tax', erpTaxMinor, ourTaxMinor),
         class: 'tax',
       },
       { ...compared('shipping', erpNet('shipping'), shippingMinor), class: 'shipping' },

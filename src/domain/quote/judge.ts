@@ -38,8 +38,9 @@ export function judgeQuote(
     const preview = input.previews.find((candidate) => candidate?.rmaId === rma.id);
     if (preview === undefined || preview === null) continue;
     if (preview.totalMinor !== rma.totalMinor || preview.taxMinor !== rma.taxMinor) {
+      const tax = `, tax ${money(rma.taxMinor)} against ${money(preview.taxMinor)}`;
       return unexplained(
-        `${rma.tranId} says ${money(rma.totalMinor)}, its credit would be ${money(preview.totalMinor)}`,
+        `${rma.tranId} says ${money(rma.totalMinor)}, its credit would be ${money(preview.totalMinor)}${tax}`,
       );
     }
   }

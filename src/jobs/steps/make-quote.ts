@@ -68,6 +68,12 @@ async function previewOf(
   // Charges stand on the RMA alone, so a preview from the source would lack them.
   if (source === undefined || source.type === 'salesOrder') return null;
   if (rma.lines.some((line) => line.orderLine === null)) return null;
+  // The preview does not know of units that another RMA has taken and no credit has: it would share
+  // tax and discount as if they were still to come.
+  const others = seen.netsuite.rmas.filter(
+    (each) => each.id !== rma.id && each.sourceId === source.id,
+  );
+  if (others.some(hasUncreditedUnits)) return null;
   const preview = await previewCredit(work.shop.netsuite.client, {
     sourceType: source.type,
     id: source.id,
@@ -87,6 +93,11 @@ async function previewOf(
     totalMinor: preview.totalMinor,
     taxMinor: preview.taxMinor ?? rma.taxMinor,
   };
+}
+
+function hasUncreditedUnits(rma: NetsuiteRma): boolean {
+  if (rma.status === 'C' || rma.status === 'H') return false;
+  return rma.lines.some((line) => !line.isClosed && line.quantityBilled < line.quantity);
 }
 
 async function suggestionOf(step: MakeQuote, work: Work, seen: Seen): Promise<bigint | null> {

@@ -47,6 +47,7 @@ export const moveStock: StepVerb<MoveStock, Wire> = {
     return { kind: 'foreign', detail: 'the change is older than its key' };
   },
   async settle(step, _result, _effectId, work) {
+    if (step.kind === 'retract-stock' && step.isHeld) return;
     await moveHolds(work.ledger, work.orderId, step);
   },
 };
@@ -84,7 +85,9 @@ function wireOf(step: MoveStock, effectId: string): Wire {
     case 'hold-stock':
       return adjust('quality_control', quantity, 'received');
     case 'retract-stock':
-      return move('available', 'quality_control', 'quality_control');
+      return step.isHeld
+        ? adjust('available', -quantity, 'quality_control')
+        : move('available', 'quality_control', 'quality_control');
     case 'release-stock':
       return step.toAvailable
         ? move(step.from, 'available', 'restock')

@@ -399,6 +399,7 @@ export function after(its: Case, steps: readonly Step[]): Case {
       case 'release-stock':
       case 'set-aside-stock':
       case 'write-off-stock': {
+        if (step.kind === 'retract-stock' && step.isHeld) break;
         const moved = step.units.map(({ returnLineId, ordinal }) => ({
           returnLineId,
           ordinal,
