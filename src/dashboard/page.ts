@@ -25,7 +25,7 @@ export function page({ returns, summary, view, now }: PageInput): string {
   return document(
     'Returns · Backhaul',
     html`<h1 class="hidden">Returns between Shopify and NetSuite</h1>
-<p class="hidden">${stripSentence(summary.stages)}</p>
+<p class="hidden" id="standing">${stripSentence(summary.stages)}</p>
 ${balancePanel(summary, view)}
 ${stageStrip(summary.stages, view)}
 ${returnsTable(returns, view, now)}

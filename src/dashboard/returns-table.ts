@@ -92,7 +92,7 @@ function waits(one: ReturnJson): Html {
   const sentence = one.waitsFor ?? (one.ended ? stageEnd(one.stage) : '');
   const text = sentence.charAt(0).toUpperCase() + sentence.slice(1);
   if (one.problem === null) return html`<span>${text}</span>`;
-  return html`<span>${text}</span> <a class="code" href="/problems/${one.problem}">${one.problem}</a>`;
+  return html`<span>${text}</span> <a class="code" id="why-${one.id}" href="/problems/${one.problem}">${one.problem}</a>`;
 }
 
 function stageEnd(stage: string): string {

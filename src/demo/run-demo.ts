@@ -1,19 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { plainEnvironment, writeAppEnvironment } from './children/app-environment.ts';
-import { freePort } from './children/free-port.ts';
-import { startApp } from './children/start-app.ts';
-import { startSandbox } from './children/start-sandbox.ts';
-import { makeOwnServices } from './database.ts';
 import { createDiary } from './diary.ts';
 import { awaitMessages, gatherEvidence } from './gather-evidence.ts';
+import type { Watched } from './laws/evidence.ts';
 import { judge } from './laws/judge.ts';
-import { planOrder, planOrders } from './plan.ts';
+import { type House, openHouse } from './open-house.ts';
+import { type PlannedOrder, planOrder, planOrders } from './plan.ts';
 import { type Play, playShoppers, playStaffs } from './play.ts';
-import { createScreen } from './screen.ts';
-import { awaitSubscriptions, makeTrouble, setStage } from './stage.ts';
+import { createScreen, type Screen } from './screen.ts';
 import { summarize } from './summary.ts';
 
 export interface DemoOptions {
@@ -35,107 +30,89 @@ const livePaceMs = 2_500;
 /**
  * Starts both simulators and the app as children, plays everybody around them, and judges the run by
  * the laws. Returns the exit code: 0 when every law was checked and held. Whatever it started ends
- * with it, and its folder is removed unless it was given or is to be kept.
+ * with it.
  */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const startedAt = performance.now();
-  const closers: (() => Promise<unknown>)[] = [];
-  let closing: Promise<void> | null = null;
-  const close = () => {
-    closing ??= (async () => {
-      for (const closer of closers.splice(0).reverse()) await closer().catch(() => undefined);
-    })();
-    return closing;
-  };
+  const { close, onClose } = createClosers();
   const interrupted = (signal: NodeJS.Signals) =>
     void close().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
-  const screen = createScreen({ ...options, out: options.json ? process.stderr : process.stdout });
-  closers.push(async () => screen.close());
+  const screen = createScreen({ json: options.json, out: process.stdout });
+  onClose(async () => screen.close());
   try {
-    const dir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'backhaul-demo-')));
-    await mkdir(dir, { recursive: true });
-    if (options.dataDir === null && !options.keep) {
-      closers.push(() => rm(dir, { recursive: true, force: true }));
-    }
-    const env = plainEnvironment();
-    screen.note('starting the sandbox: a Shopify store and a NetSuite account');
-    const services = await makeOwnServices(process.env);
-    closers.push(() => services.close());
-    const { seed } = options;
-    const sandbox = await startSandbox({ seed, env, logPath: join(dir, 'sandbox.log') });
-    closers.push(() => sandbox.child.stop());
-    const stage = await setStage(sandbox.shopify, sandbox.netsuite);
-    const origin = `http://127.0.0.1:${options.port === 0 ? await freePort() : options.port}`;
-    const noticePath = join(dir, 'notices.jsonl');
-    const { databaseUrl, redisUrl } = services;
-    const appEnv = await writeAppEnvironment({
-      stage,
-      dir,
-      dataDir: join(dir, 'data'),
-      noticePath,
-      origin,
-      databaseUrl,
-      redisUrl,
-    });
-    screen.note('starting Backhaul');
-    const app = await startApp({ origin, env: appEnv, logPath: join(dir, 'app.log') });
-    closers.push(() => app.stop());
-    await awaitSubscriptions(stage, origin);
-    await makeTrouble(stage);
-    screen.open(`${origin}/`);
-
-    const diary = createDiary((text) => screen.note(text));
-    const paceMs = options.once ? oncePaceMs : livePaceMs;
-    const play: Play = { stage, app, diary, paceMs, onLook: (look) => screen.look(look) };
-    const orders = planOrders(seed, options.returns);
-    const planned = orders.reduce((sum, order) => sum + order.returns.length, 0);
-    const until = startedAt + options.timeoutMs;
-    let restarts = 0;
-    let killing = options.killAppAfterMs !== null;
-    const killed = (async () => {
-      if (options.killAppAfterMs === null) return;
-      await sleep(options.killAppAfterMs);
-      screen.note('the app is killed (kill -9)');
-      await app.killAndRestart();
-      restarts += 1;
-      killing = false;
-      screen.note('the app is up again');
-    })();
-    const shoppers = playShoppers(play, orders).then(() =>
-      options.once ? undefined : shopForEver(play, seed, orders.length),
-    );
-    const watched = await Promise.race([
-      playStaffs(
-        play,
-        ({ settled }) => options.once && !killing && (settled || performance.now() > until),
-        () => planned,
-      ),
-      shoppers.then(() => new Promise<never>(() => undefined)),
-      killed.then(() => new Promise<never>(() => undefined)),
-    ]);
-    await awaitMessages(stage, noticePath);
-    const evidence = await gatherEvidence(stage, app.port, noticePath, watched);
-    const judgement = judge(evidence);
-    if (options.keep) await keepEvidence(join(dir, 'evidence.json'), { orders, evidence });
-    const seconds = (performance.now() - startedAt) / 1_000;
-    const summary = summarize({ seed, returns: planned, seconds, restarts }, evidence, judgement);
-    screen.close();
-    if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
-    else screen.conclude(summary, judgement);
-    return summary.ok ? 0 : 1;
+    const house = await openHouse(options, (text) => screen.note(text), onClose);
+    screen.open(`${house.app.port.origin}/`);
+    const orders = planOrders(options.seed, options.returns);
+    const run = await perform(options, house, orders, screen, startedAt + options.timeoutMs);
+    return await conclude(options, house, orders, screen, { ...run, startedAt });
   } finally {
     await close();
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
   }
 }
 
-/** What was planned and what came of it, to look into afterwards; amounts as text. */
-async function keepEvidence(path: string, kept: object): Promise<void> {
-  const text = JSON.stringify(kept, (_key, value: unknown) =>
-    typeof value === 'bigint' ? `${value}` : value,
-  );
-  await writeFile(path, text);
+/** Ends in the reverse order of starting, once, whoever asks first. */
+function createClosers() {
+  const closers: (() => Promise<unknown>)[] = [];
+  let closing: Promise<void> | null = null;
+  const closeAll = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer().catch(() => undefined);
+  };
+  return {
+    onClose: (closer: () => Promise<unknown>) => void closers.push(closer),
+    close: () => {
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+}
+
+/** Plays until every return is over or before a person; without `once` until it is interrupted. */
+async function perform(
+  options: DemoOptions,
+  house: House,
+  orders: readonly PlannedOrder[],
+  screen: Screen,
+  until: number,
+): Promise<{ readonly watched: Watched; readonly restarts: number }> {
+  const play: Play = {
+    stage: house.stage,
+    app: house.app,
+    diary: createDiary((text) => screen.note(text)),
+    paceMs: options.once ? oncePaceMs : livePaceMs,
+    onLook: (look) => screen.look(look),
+  };
+  let restarts = 0;
+  const planned = returnsOf(orders);
+  const due = options.killAppAfterMs === null ? 0 : 1;
+  const shoppers = async () => {
+    await playShoppers(play, orders);
+    if (!options.once) await shopForEver(play, options.seed, orders.length);
+  };
+  const killer = async () => {
+    if (options.killAppAfterMs === null) return;
+    await sleep(options.killAppAfterMs);
+    screen.note('the app is killed (kill -9)');
+    await house.app.killAndRestart();
+    restarts += 1;
+    screen.note('the app is up again');
+  };
+  const watched = await Promise.race([
+    playStaffs(
+      play,
+      ({ settled }) => options.once && ((settled && restarts === due) || performance.now() > until),
+      () => planned,
+    ),
+    // These only end the play when they fail.
+    onlyFailure(shoppers()),
+    onlyFailure(killer()),
+  ]);
+  return { watched, restarts };
+}
+
+function onlyFailure(work: Promise<void>): Promise<never> {
+  return work.then(() => new Promise<never>(() => undefined));
 }
 
 /** The live show: another order every few seconds, until somebody presses Ctrl-C. */
@@ -144,4 +121,43 @@ async function shopForEver(play: Play, seed: string, first: number): Promise<nev
     await sleep(2 * play.paceMs);
     await playShoppers(play, [planOrder(`${seed}/${index}`, 3)]);
   }
+}
+
+async function conclude(
+  options: DemoOptions,
+  { stage, app, noticePath, dir }: House,
+  orders: readonly PlannedOrder[],
+  screen: Screen,
+  run: { readonly watched: Watched; readonly restarts: number; readonly startedAt: number },
+): Promise<number> {
+  await awaitMessages(stage, noticePath);
+  const evidence = await gatherEvidence(stage, app.port, noticePath, run.watched);
+  const judgement = judge(evidence);
+  const summary = summarize(
+    {
+      seed: options.seed,
+      returns: returnsOf(orders),
+      seconds: (performance.now() - run.startedAt) / 1_000,
+      restarts: run.restarts,
+    },
+    evidence,
+    judgement,
+  );
+  if (options.keep) await keepEvidence(join(dir, 'evidence.json'), { orders, evidence });
+  screen.close();
+  if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  else screen.conclude(summary, judgement);
+  return summary.ok ? 0 : 1;
+}
+
+function returnsOf(orders: readonly PlannedOrder[]): number {
+  return orders.reduce((sum, order) => sum + order.returns.length, 0);
+}
+
+/** What was planned and what came of it, to look into afterwards; amounts as text. */
+async function keepEvidence(path: string, kept: object): Promise<void> {
+  const text = JSON.stringify(kept, (_key, value: unknown) =>
+    typeof value === 'bigint' ? `${value}` : value,
+  );
+  await writeFile(path, text);
 }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { newTestDataDir } from '../support/ledger.ts';
 import {
   answers,
@@ -33,6 +33,7 @@ it('a second start on the same data folder is refused, also beside an orphan', {
   timeout: 120_000,
 }, async () => {
   const dataDir = await newTestDataDir();
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const port = await freePort();
   const settings = lonelySettings(dataDir, port);
   // The shell is the parent; when it is killed the program lives on without one.

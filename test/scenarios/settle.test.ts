@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { ReturnTruth } from '../support/truth.ts';
 import { openWorlds, type Sale, type World } from '../support/world.ts';
 
@@ -84,13 +85,11 @@ test('a refund that fails at the provider is an exception, and its return is not
 
 test('a credit that the ERP paid out itself is not paid a second time', async () => {
   const { order, one } = await untilInspected({ billing: 'invoice', paid: true });
-  await world.shopify('settings', { restoreRate: 100 });
-  await world.netsuite('faults', { delayMs: 0 });
   const dispute = await world.shopify('disputes', { action: 'open', orderId: order.id });
   const memo = await world.credit(one);
   await world.untilParked(one, 'dispute-open');
   await world.netsuite('finance/customer-refund', { creditMemo: memo });
-  const { id: disputeId } = dispute as { id: string };
+  const disputeId = z.object({ id: z.string() }).parse(dispute).id;
   await world.shopify('disputes', { action: 'close', disputeId });
   await world.untilParked(one, 'paid-by-erp');
   await world.quiet();
@@ -98,10 +97,10 @@ test('a credit that the ERP paid out itself is not paid a second time', async ()
 });
 
 test('a lost reply of a stock change changes the stock once', async () => {
-  const [article] = (await world.shopifyState()).catalog;
-  const before = await world.stock(article?.inventoryItemId);
+  const article = await world.article();
+  const before = await world.stock(article.inventoryItemId);
   const { order } = await world.sell({
-    lines: [{ variantId: article?.variantId, quantity: 2, unitPriceMinor: 5_000 }],
+    lines: [{ variantId: article.variantId, quantity: 2, unitPriceMinor: 5_000 }],
   });
   const one = await world.requestReturn(order);
   await world.until(one, 'authorized');
@@ -109,25 +108,25 @@ test('a lost reply of a stock change changes the stock once', async () => {
   await world.receive(one);
   await world.until(one, 'received');
   await world.quiet();
-  expect((await world.stock(article?.inventoryItemId)).quality_control).toBe(2);
+  expect((await world.stock(article.inventoryItemId)).quality_control).toBe(2);
   await world.shopify('faults', { dropReplyAfterCommit: { next: 1, match: 'inventoryMove' } });
   await world.inspect(one);
   await world.until(one, 'inspected');
   await world.quiet();
-  const after = await world.stock(article?.inventoryItemId);
+  const after = await world.stock(article.inventoryItemId);
   expect([after.quality_control, after.available - before.available]).toEqual([0, 0]);
 });
 
 test.each(['before the receipt', 'while it lies in inspection'])(
   'a unit restocked by somebody else %s is on sale only when cleared, once',
   async (when) => {
-    const [article] = (await world.shopifyState()).catalog;
+    const article = await world.article();
     const { order } = await world.sell({
-      lines: [{ variantId: article?.variantId, quantity: 1, unitPriceMinor: 5_000 }],
+      lines: [{ variantId: article.variantId, quantity: 1, unitPriceMinor: 5_000 }],
     });
-    const before = await world.stock(article?.inventoryItemId);
+    const before = await world.stock(article.inventoryItemId);
     const level = async () => {
-      const { available, quality_control } = await world.stock(article?.inventoryItemId);
+      const { available, quality_control } = await world.stock(article.inventoryItemId);
       return [available - before.available, quality_control - before.quality_control];
     };
     const one = await world.requestReturn(order);
@@ -154,10 +153,9 @@ test.each(['before the receipt', 'while it lies in inspection'])(
 );
 
 test('a unit restocked by somebody else and sold meanwhile is a case for a person', async () => {
-  const state = await world.shopifyState();
-  const article = state.catalog[1];
+  const article = await world.article();
   const { order } = await world.sell({
-    lines: [{ variantId: article?.variantId, quantity: 1, unitPriceMinor: 5_000 }],
+    lines: [{ variantId: article.variantId, quantity: 1, unitPriceMinor: 5_000 }],
   });
   const one = await world.requestReturn(order);
   await world.until(one, 'authorized');
@@ -165,7 +163,7 @@ test('a unit restocked by somebody else and sold meanwhile is a case for a perso
   await world.shopify('faults', { webhook: { delayMs: 800 } });
   await world.shopify('staff/restock', { returnId: one.id });
   for (const { locationId, inventoryItemId, available } of (await world.shopifyState()).inventory) {
-    if (inventoryItemId !== article?.inventoryItemId || available === 0) continue;
+    if (inventoryItemId !== article.inventoryItemId || available === 0) continue;
     const change = {
       inventoryItemId,
       locationId,
@@ -178,5 +176,5 @@ test('a unit restocked by somebody else and sold meanwhile is a case for a perso
   await world.shopify('faults', { webhook: { delayMs: 0 } });
   await world.untilParked(one, 'sold-uninspected');
   await world.quiet();
-  expect((await world.stock(article?.inventoryItemId)).available).toBe(0);
+  expect((await world.stock(article.inventoryItemId)).available).toBe(0);
 });

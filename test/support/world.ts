@@ -232,6 +232,7 @@ async function openWorld(sandbox: Sandbox, tenant: string, options: WorldOptions
     );
   };
 
+  let articles = 0;
   const world = {
     tenant,
     shopId,
@@ -256,6 +257,13 @@ async function openWorld(sandbox: Sandbox, tenant: string, options: WorldOptions
     /** A further process on the same ledger; only over PostgreSQL. */
     startSecond: start,
 
+    /** The next article of the catalogue that no test has used yet. */
+    async article(): Promise<ShopifyTruth['catalog'][number]> {
+      const article = (await shopifyState()).catalog[articles];
+      if (article === undefined) throw new Error('the catalogue has no further article');
+      articles += 1;
+      return article;
+    },
     /** A customer buys; nothing is in NetSuite yet. */
     async placeOrder(body: Body): Promise<OrderTruth> {
       return orderTruth.parse(await shopify('shopper/order', body));

@@ -641,13 +641,6 @@ export type DeclineReturnMutationVariables = Exact<{
 
 export type DeclineReturnMutation = { returnDeclineRequest: { return: { id: string, status: ReturnStatus } | null, userErrors: Array<{ field: Array<string> | null, code: ReturnErrorCode | null, message: string }> } | null };
 
-export type DisposeReturnLinesMutationVariables = Exact<{
-  dispositionInputs: Array<ReverseFulfillmentOrderDisposeInput>;
-}>;
-
-
-export type DisposeReturnLinesMutation = { reverseFulfillmentOrderDispose: { reverseFulfillmentOrderLineItems: Array<{ id: string }> | null, userErrors: Array<{ field: Array<string> | null, code: ReturnErrorCode | null, message: string }> } | null };
-
 export type ListOrdersQueryVariables = Exact<{
   query: string;
   after?: string | null | undefined;
@@ -929,14 +922,6 @@ export const DeclineReturnDocument: Operation<DeclineReturnMutation, DeclineRetu
   requestedCost: 10,
   idempotent: false,
   text: "mutation DeclineReturn($input: ReturnDeclineRequestInput!) { returnDeclineRequest(input: $input) { return { id status } userErrors { field code message } } }",
-};
-
-export const DisposeReturnLinesDocument: Operation<DisposeReturnLinesMutation, DisposeReturnLinesMutationVariables> = {
-  name: 'DisposeReturnLines',
-  kind: 'mutation',
-  requestedCost: 10,
-  idempotent: false,
-  text: "mutation DisposeReturnLines($dispositionInputs: [ReverseFulfillmentOrderDisposeInput!]!) { reverseFulfillmentOrderDispose(dispositionInputs: $dispositionInputs) { reverseFulfillmentOrderLineItems { id } userErrors { field code message } } }",
 };
 
 export const ListOrdersDocument: Operation<ListOrdersQuery, ListOrdersQueryVariables> = {

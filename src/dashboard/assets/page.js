@@ -1,7 +1,10 @@
 // Keeps the page up to date: asks for it again and takes over what has changed. The server is the
 // only one that knows how a return is drawn.
 const everyMs = 2000;
-const livingParts = ['balance', 'route', 'tabs', 'foot', 'empty'];
+// A server that takes the question and never answers is as lost as one that is gone.
+const patienceMs = 5000;
+const livingParts = ['standing', 'balance', 'route', 'tabs', 'foot', 'empty'];
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const words = document.getElementById('live-words');
 const live = document.getElementById('live');
 let lastSeen = new Date();
@@ -35,7 +38,8 @@ function renewRows(present, next) {
     if (!unchanged && before !== undefined) renew(before, row);
     if (present.children[index] !== place)
       present.insertBefore(place, present.children[index] ?? null);
-    if (moved) row.animate?.([{ backgroundColor: 'var(--flash)' }, {}], { duration: 1600 });
+    if (moved && !calm.matches)
+      row.animate?.([{ backgroundColor: 'var(--flash)' }, {}], { duration: 1600 });
   });
 }
 
@@ -43,6 +47,7 @@ async function refresh() {
   const response = await fetch(location.href, {
     headers: { accept: 'text/html' },
     cache: 'no-store',
+    signal: AbortSignal.timeout(patienceMs),
   });
   if (!response.ok) throw new Error(String(response.status));
   const next = new DOMParser().parseFromString(await response.text(), 'text/html');

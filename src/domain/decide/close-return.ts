@@ -1,5 +1,5 @@
+import type { CreditProgress } from './credit-progress.ts';
 import { type Findings, isDone, type ReturnCase } from './return-case.ts';
-import type { CreditProgress } from './settle-money.ts';
 
 /** Closes the return in Shopify once every unit that will come is credited and its money is on the way. */
 export function closeReturn(

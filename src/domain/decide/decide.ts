@@ -1,15 +1,15 @@
 import type { LedgerSide } from '../ledger-side.ts';
-import { stageRank } from '../lifecycle.ts';
 import type { Policy } from '../policy.ts';
 import type { NetsuiteSide, ReturnStatus, ShopifyReturn, ShopifySide } from '../snapshot.ts';
 import type { Step } from '../step.ts';
 import { returnKey } from '../unit-key.ts';
 import { authorize } from './authorize.ts';
 import { closeReturn } from './close-return.ts';
+import { creditsOf } from './credit-progress.ts';
 import { endInNetsuite, endInShopify } from './end-early.ts';
 import { handleGoods } from './handle-goods.ts';
 import { Findings, isDone, type ReturnCase } from './return-case.ts';
-import { creditsOf, settleMoney } from './settle-money.ts';
+import { settleMoney } from './settle-money.ts';
 import { tellMilestones } from './tell-milestones.ts';
 import { findRma, trackUnits } from './track-units.ts';
 import type { Finding, Translate } from './translate.ts';
@@ -155,12 +155,5 @@ function earliest(times: readonly (Date | null)[]): Date | null {
   return times.reduce<Date | null>(
     (first, time) => (time !== null && (first === null || time < first) ? time : first),
     null,
-  );
-}
-
-/** Whether the order still has a return on its way; used to choose how often to look. */
-export function hasOpenReturns(decision: Decision): boolean {
-  return decision.returns.some(
-    (view) => !view.ended && stageRank(view.stage) < stageRank('closed'),
   );
 }

@@ -1,6 +1,6 @@
+import { creditsOf } from './credit-progress.ts';
 import { handleGoods } from './handle-goods.ts';
 import type { Findings, ReturnCase } from './return-case.ts';
-import { creditsOf } from './settle-money.ts';
 import { type ReturnView, viewReturn, viewWatched } from './view-return.ts';
 
 /**

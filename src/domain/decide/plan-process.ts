@@ -1,6 +1,6 @@
 import type { ProcessReturn } from '../step.ts';
+import type { CreditProgress } from './credit-progress.ts';
 import type { Findings, ReturnCase } from './return-case.ts';
-import type { CreditProgress } from './settle-money.ts';
 
 type Line = ProcessReturn['lines'][number];
 

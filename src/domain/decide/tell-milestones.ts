@@ -2,8 +2,8 @@ import type { LedgerQuote, UnitKey } from '../ledger-side.ts';
 import type { Milestone } from '../stage.ts';
 import type { TellCustomer } from '../step.ts';
 import { unitText } from '../unit-key.ts';
+import type { CreditProgress } from './credit-progress.ts';
 import type { Findings, ReturnCase } from './return-case.ts';
-import type { CreditProgress } from './settle-money.ts';
 import type { TrackedUnit } from './track-units.ts';
 
 interface Batch {

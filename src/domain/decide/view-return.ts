@@ -3,8 +3,8 @@ import { leastAdvanced } from '../lifecycle.ts';
 import type { ProblemCode } from '../problems.ts';
 import { type Milestone, milestones, type Stage } from '../stage.ts';
 import { unitText } from '../unit-key.ts';
+import type { CreditProgress } from './credit-progress.ts';
 import type { Findings, ReturnCase } from './return-case.ts';
-import type { CreditProgress } from './settle-money.ts';
 import { isJudgedAndMoved } from './tell-milestones.ts';
 import type { TrackedUnit } from './track-units.ts';
 

@@ -85,3 +85,15 @@ test('an inspection that shows late judges the other unit', () => {
   );
   expect(its.ledger.holds.map((hold) => hold.state).sort()).toEqual(['released', 'written_off']);
 });
+
+test('a movement out of a status that nothing is in tells of one not seen yet, and judges nothing', () => {
+  const arrived = settle(
+    showing(aReturn(), { receipts: [aReceipt('1', [{ rmaLine: 1, quantity: 1 }])] }),
+  ).its;
+  const aside = anInspection('1', [{ itemId: '101', quantity: 1, to: 'Quarantine' }]);
+  const good = anInspection('2', [{ itemId: '101', quantity: 1, from: 'Quarantine', to: 'Good' }]);
+  const early = settle(showing(arrived, { inspections: [good] })).its;
+  expect(early.ledger.holds.map((hold) => hold.state)).toEqual(['pending_inspection']);
+  const { its } = settle(showing(early, { inspections: [good, aside] }));
+  expect(its.ledger.holds.map((hold) => hold.state)).toEqual(['released']);
+});
