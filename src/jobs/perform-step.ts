@@ -197,6 +197,7 @@ async function learn<S extends OutwardStep, W, R extends object>(
   if (verb.repeat === 'same-key' && ageMs < work.shop.shopify.keyAgeMs) {
     return await send(stored, verb, effect, work);
   }
+  if (verb.repeat === 'harmless') return await send(stored, verb, effect, work);
   await noteProbe(work.ledger, effect.id);
   let probed: Awaited<ReturnType<typeof verb.probe>>;
   try {

@@ -20,10 +20,10 @@ export type Probed<R = object> =
 
 /**
  * How an unknown outcome is resolved. `same-key`: sent again byte for byte while the key is young,
- * probed afterwards. `external-id`: looked up, sent again under the same id once absence is final.
+ * probed afterwards. `harmless`: sent again at once, since twice the same is once. `external-id`: looked up, sent again under the same id once absence is final.
  * `read-back`: the state is read; sent again only if it did not change. `never`: not sent again.
  */
-export type Repeat = 'same-key' | 'external-id' | 'read-back' | 'never';
+export type Repeat = 'same-key' | 'harmless' | 'external-id' | 'read-back' | 'never';
 
 /** One verb towards the outside: its exact request, how it is sent, how its fate is learnt. */
 export interface StepVerb<S extends OutwardStep, W, R extends object = object> {

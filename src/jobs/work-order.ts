@@ -33,8 +33,9 @@ const changesFacts: readonly Step['kind'][] = [
   'cancel-return',
   'remove-lines',
 ];
-/** Long enough for the slowest single call; prolonged before each step. */
-const leaseMs = 60_000;
+/** Short, so that the order of a dead worker is free soon; prolonged while a living one is at work. */
+const leaseMs = 10_000;
+const renewEveryMs = 3_000;
 /** A look that needs more rounds than this goes on in the next one; it is no reason to fail. */
 const maxRounds = 40;
 
@@ -57,6 +58,10 @@ export async function workOrder(ports: WorkOrderPorts, orderId: string): Promise
   // The database's clock decides ages and leases, whatever this machine's says.
   const offsetMs = (await ledger.now()).getTime() - Date.now();
   const now = () => new Date(Date.now() + offsetMs);
+  const heartbeat = setInterval(() => {
+    // A renewal that fails is noticed before the next sending, by the fence.
+    renewLease(ledger, { id: orderId, fence: lease.fence }, leaseMs).catch(() => false);
+  }, renewEveryMs);
   let nextLookAt: Date | null = null;
   let seenSeq = lease.hintSeq;
   try {
@@ -65,7 +70,7 @@ export async function workOrder(ports: WorkOrderPorts, orderId: string): Promise
       nextLookAt = await look(lease, lease.order.shopify_order_id, work);
     }
   } catch (error) {
-    if (error instanceof Problem && error.code === 'lease-lost') return;
+    if (error instanceof Problem && error.code === 'lease-lost') return clearInterval(heartbeat);
     // Nothing was seen: the hint stays, and the order is looked at again after a while.
     seenSeq = lease.seenSeq;
     nextLookAt = new Date(now().getTime() + retryMs(error));
@@ -73,6 +78,7 @@ export async function workOrder(ports: WorkOrderPorts, orderId: string): Promise
     ports.metrics.lookFailed(error instanceof Problem ? error.code : 'bug');
     await tellOfFailure(ports, lease, error);
   }
+  clearInterval(heartbeat);
   const released = await releaseOrder(ledger, {
     id: orderId,
     fence: lease.fence,
@@ -149,7 +155,7 @@ async function learnFates(held: Set<string>, observer: Observer, work: Work): Pr
     if (taken.kind === 'done') readAgain(step, observer);
     if (taken.kind !== 'waiting') continue;
     held.add(step.subject);
-    if (step.kind !== 'tell-customer') held.add(step.returnId);
+    hold(held, step);
     until = earlier(until, taken.until);
   }
   return until;
@@ -170,9 +176,20 @@ function readAgain(step: Step, observer: Observer): void {
   if (changesReturn.includes(step.kind)) observer.demand('shopify');
 }
 
+/** What waits holds its return back. A message holds back itself alone, a status the messages after it. */
+function hold(held: Set<string>, step: Step): void {
+  if (step.kind === 'tell-customer') held.add(step.subject);
+  else if (step.kind === 'write-status') held.add(step.subject).add(`messages of ${step.returnId}`);
+  else held.add(step.returnId);
+}
+
+function isHeld(held: ReadonlySet<string>, step: Step): boolean {
+  if (step.kind === 'tell-customer' && held.has(`messages of ${step.returnId}`)) return true;
+  return held.has(step.returnId) || held.has(step.subject);
+}
+
 /**
- * Takes the steps in order. A step that must wait holds the later ones of its return back, no others;
- * a message holds nothing back but itself.
+ * Takes the steps in order.
  */
 async function act(
   steps: readonly Step[],
@@ -184,7 +201,7 @@ async function act(
   let until: Date | null = null;
   let again = false;
   for (const step of steps) {
-    if (held.has(step.returnId) || held.has(step.subject)) continue;
+    if (isHeld(held, step)) continue;
     const stale = freshnessOf(step).filter((side) => !observer.isFresh(side));
     if (stale.length > 0) {
       // What the step rests on is read again first, and decided upon again.
@@ -196,15 +213,13 @@ async function act(
     const taken = await takeStep(step, work, seen);
     if (taken.kind === 'waiting') {
       // A mail server that is away must keep neither goods nor money waiting.
-      held.add(step.kind === 'tell-customer' ? step.subject : step.returnId);
+      hold(held, step);
       until = earlier(until, taken.until);
       work.log.info({ orderId: work.orderId, step: step.kind, why: taken.why }, 'a step waits');
       continue;
     }
     again = true;
-    if (taken.kind === 'rejected') {
-      held.add(step.kind === 'tell-customer' ? step.subject : step.returnId);
-    }
+    if (taken.kind === 'rejected') hold(held, step);
     readAgain(step, observer);
     if (changesFacts.includes(step.kind)) break;
   }

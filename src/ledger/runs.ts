@@ -7,7 +7,7 @@ import type { Ledger } from './open.ts';
 import type { Row } from './tables.ts';
 
 /** A run that has not ended by then belongs to a process that died. */
-const abandonedAfterMs = 6 * 3_600_000;
+const abandonedAfterMs = 45 * 60_000;
 
 /**
  * Begins a reconciliation of the shop. One at a time: a run that was abandoned is ended as failed first.

@@ -3,6 +3,7 @@ import type { ShopifyClient } from '../connectors/shopify/client.ts';
 import { listChangedOrders } from '../connectors/shopify/list-changed-orders.ts';
 import { listOpenReturnOrders } from '../connectors/shopify/list-open-return-orders.ts';
 import type { ListedOrder } from '../connectors/shopify/list-orders.ts';
+import { patiently } from './patiently.ts';
 
 export interface Collected {
   /** Orders with returns that changed in Shopify, or whose returns are not over there, by id. */
@@ -26,7 +27,9 @@ export async function collect(
   ): Promise<void> => {
     let after: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof listChangedOrders>> = await read(after);
+      const page: Awaited<ReturnType<typeof listChangedOrders>> = await patiently(() =>
+        read(after),
+      );
       for (const order of page.orders) if (order.returns.length > 0) shopify.set(order.id, order);
       after = page.after;
     } while (after !== null);
@@ -39,7 +42,8 @@ export async function collect(
   const netsuite = new Map<string, string[]>();
   let cursor = window.cursor;
   for (let more = true; more; ) {
-    const page = await clients.listChanges(cursor);
+    const from = cursor;
+    const page = await patiently(() => clients.listChanges(from));
     for (const { shopifyOrderId, key } of page.changes) {
       netsuite.set(shopifyOrderId, [...(netsuite.get(shopifyOrderId) ?? []), key]);
     }

@@ -1,5 +1,6 @@
 import type { ListedOrder } from '../connectors/shopify/list-orders.ts';
 import type { OrderPicture } from '../ledger/order-pictures.ts';
+import { compareOrder } from './compare.ts';
 
 /** Clocks of two systems and the resolution of their time stamps. */
 const marginMs = 2_000;
@@ -17,6 +18,8 @@ export function differs(
 ): boolean {
   if (picture?.shopify == null || picture.netsuite === null || !picture.seen) return true;
   const { shopify, netsuite, returnStatuses } = picture;
+  // Sums that do not agree are believed only when they were read just now.
+  if (compareOrder(shopify, netsuite, new Set(picture.endedReturnIds)).differs) return true;
   if (changes.some((key) => !netsuite.seen.includes(key))) return true;
   const known = shopify.returns.map((each) => ({
     id: each.id,

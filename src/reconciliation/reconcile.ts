@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { shiftAccountTime } from '../connectors/netsuite/account-time.ts';
 import { type ListChanges, startCursor } from '../connectors/netsuite/changes.ts';
 import type { ShopifyClient } from '../connectors/shopify/client.ts';
+import { Problem } from '../domain/problem.ts';
 import { recordHints } from '../ledger/inbox.ts';
 import type { Ledger } from '../ledger/open.ts';
 import { type OrderPicture, openReturnOrders, orderPictures } from '../ledger/order-pictures.ts';
@@ -81,7 +82,8 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
     log.info({ runId, state, ...found.counts }, 'a reconciliation has ended');
     return { runId, state, ...found };
   } catch (error) {
-    await endRun(ledger, runId, { state: 'failed', counts: {}, sums: {}, healed: [] });
+    const problem = error instanceof Problem ? error.code : 'look-failed';
+    await endRun(ledger, runId, { state: 'failed', counts: { problem }, sums: {}, healed: [] });
     throw error;
   }
 }

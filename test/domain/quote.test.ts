@@ -194,10 +194,13 @@ describe('a quote stays unlocked', () => {
     expect(quote.verdict.lockable).toBe(false);
   });
 
-  test('when the preview of the credit is another amount', () => {
-    const previews = [
-      { rmaId: plain.id, totalMinor: plain.totalMinor - 1n, taxMinor: plain.taxMinor },
+  test('when the preview of the credit is another amount by more than rounding', () => {
+    const off = (minor: bigint) => [
+      { rmaId: plain.id, totalMinor: plain.totalMinor - minor, taxMinor: plain.taxMinor },
     ];
+    const cents = buildQuote(aQuoteInput(oneShirt, plain, { previews: off(2n) }));
+    expect(cents.verdict.lockable).toBe(true);
+    const previews = off(3n);
     expect(buildQuote(aQuoteInput(oneShirt, plain, { previews })).verdict).toMatchObject({
       lockable: false,
       code: 'amount-unexplained',

@@ -2,7 +2,7 @@
 // only one that knows how a return is drawn.
 const everyMs = 2000;
 // A server that takes the question and never answers is as lost as one that is gone.
-const patienceMs = 5000;
+const patienceMs = 4000;
 const livingParts = ['standing', 'balance', 'route', 'tabs', 'foot', 'empty'];
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const words = document.getElementById('live-words');

@@ -58,7 +58,8 @@ export function viewReturn(
   // A request that nobody has answered in Shopify yet has not ended, whatever NetSuite says.
   const none = its.shopifyReturn.status === 'REQUESTED' ? 'requested' : 'cancelled';
   const stage = open.length === 0 ? none : leastAdvanced(open.map((unit) => unit.stage));
-  const ended = stage === 'closed' || stage === 'cancelled';
+  // What is still to be done, such as a last message, is part of it.
+  const ended = (stage === 'closed' || stage === 'cancelled') && out.steps.length === 0;
   return {
     ...basics(its),
     stage,
@@ -186,7 +187,7 @@ function defaultWait(stage: Stage): string {
     case 'closed':
     case 'declined':
     case 'cancelled':
-      return 'nothing';
+      return 'the last word to customer and books';
     default:
       return stage satisfies never;
   }

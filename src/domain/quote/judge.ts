@@ -37,7 +37,12 @@ export function judgeQuote(
   for (const { rma } of found.rmas) {
     const preview = input.previews.find((candidate) => candidate?.rmaId === rma.id);
     if (preview === undefined || preview === null) continue;
-    if (preview.totalMinor !== rma.totalMinor || preview.taxMinor !== rma.taxMinor) {
+    const limit = (name: string) =>
+      BigInt(input.policy.money.limitMinorPerLine[name] ?? 0) * BigInt(rma.lines.length);
+    const total = distance(preview.totalMinor, rma.totalMinor);
+    const taxed = distance(preview.taxMinor, rma.taxMinor);
+    // Cents of rounding are the credit's to prove: one that differs from the quote moves no money.
+    if (total > limit('rounding') || taxed > limit('tax')) {
       const tax = `, tax ${money(rma.taxMinor)} against ${money(preview.taxMinor)}`;
       return unexplained(
         `${rma.tranId} says ${money(rma.totalMinor)}, its credit would be ${money(preview.totalMinor)}${tax}`,
@@ -57,6 +62,8 @@ export function judgeQuote(
   }
   return withinLimits(input, found.rmas, found.toReversal, money) ?? { lockable: true };
 }
+
+const distance = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a);
 
 function withinLimits(
   input: QuoteInput,

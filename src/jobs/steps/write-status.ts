@@ -29,7 +29,7 @@ const tagOf = (stage: string) => `return:${stage}`;
  */
 export const writeStatus: StepVerb<WriteStatus, Wire, Written> = {
   kind: 'write-status',
-  repeat: 'read-back',
+  repeat: 'harmless',
   async prepare(step, _effectId, work, seen) {
     const value = JSON.stringify({ version: 1, returns: step.returns });
     const own = await lastResult<Written>(work.ledger, work.orderId, 'write-status');

@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger/open.ts';
+import type { Ledger } from './open.ts';
 
 /**
  * Frees whatever an earlier process held when it died: orders, API slots, the sealer's lease, a
