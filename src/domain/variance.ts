@@ -47,9 +47,18 @@ export interface VarianceInput {
   readonly taxesIncluded: boolean;
 }
 
-/** Two figures that agree. */
-export function noVariance(against: Variance['against']): Variance {
-  return { against, differenceMinor: 0n, parts: [], unexplainedMinor: 0n, unexplained: [] };
+/** Two figures that agree but for cents of tax and of rounding. */
+export function ofCents(
+  against: Variance['against'],
+  taxMinor: bigint,
+  roundingMinor: bigint,
+): Variance {
+  const parts: VariancePart[] = [];
+  if (taxMinor !== 0n) parts.push({ class: 'tax', amountMinor: taxMinor, why: 'tax' });
+  if (roundingMinor !== 0n) {
+    parts.push({ class: 'rounding', amountMinor: roundingMinor, why: 'rounding of the discount' });
+  }
+  return result(against, taxMinor + roundingMinor, parts, []);
 }
 
 /**

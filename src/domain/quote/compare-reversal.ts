@@ -4,7 +4,7 @@ import {
   type Compared,
   explainTotals,
   explainVariance,
-  noVariance,
+  ofCents,
   type Variance,
 } from '../variance.ts';
 import type { ReadRma } from './read-rma.ts';
@@ -58,12 +58,14 @@ export function compareWithReversal(
     .map((one) => one.discount);
   const erpTaxMinor = sumMinor(rmas.map((read) => read.taxMinor));
   const ourTaxMinor = taxWithoutFeesMinor - leftTaxMinor - (erpHas('fee') ? feeTaxMinor : 0n);
-  // A discount on the header is spread over lines by a guess: where amount and tax agree to the cent,
-  // the pieces of that guess which cancel each other are no difference.
+  // A discount on the header is spread over lines by a guess. Where the whole agrees but for cents, the
+  // pieces of that guess which cancel each other are no difference: only the cents are.
   const spreadByGuess = discounts.some((discount) => discount.aMinor !== discount.bMinor);
-  const totalMinor = sumMinor(rmas.map((read) => read.totalMinor));
-  if (spreadByGuess && totalMinor === reversal.totalMinor && erpTaxMinor === ourTaxMinor) {
-    return noVariance('reversal');
+  const taxMinor = erpTaxMinor - ourTaxMinor;
+  const restMinor = sumMinor(rmas.map((read) => read.totalMinor)) - reversal.totalMinor - taxMinor;
+  const reachMinor = 2n * BigInt(onLines.length);
+  if (spreadByGuess && magnitude(taxMinor) <= reachMinor && magnitude(restMinor) <= reachMinor) {
+    return ofCents('reversal', taxMinor, restMinor);
   }
   return explainVariance({
     against: 'reversal',
@@ -117,3 +119,5 @@ export function compareWithSuggestion(
     roundingReachMinor: units,
   });
 }
+
+const magnitude = (minor: bigint): bigint => (minor < 0n ? -minor : minor);
