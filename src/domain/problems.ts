@@ -297,7 +297,7 @@ export const problems = {
     remedy: 'Stop the shipment, or count them as released.',
   },
   'stock-count-needed': {
-    title: 'It is not known whether a stock change was made',
+    title: 'What lies on the shelf is not certain',
     retry: 'never',
     owner: 'warehouse',
     remedy: 'Count the item at this location and correct it.',

@@ -31,8 +31,8 @@ export function handleGoods(its: ReturnCase, out: Findings): void {
     groups.set(key, group);
   };
 
-  const restocked = foreignRestocks(its);
-  for (const { unit, reverseLineId, locationId } of restocked) {
+  const retracting = new Set<string>();
+  for (const { unit, reverseLineId, locationId } of foreignRestocks(its)) {
     out.raise(
       'restocked-uncleared',
       `${reverseLineId}:${unitText(unit)}`,
@@ -43,9 +43,9 @@ export function handleGoods(its: ReturnCase, out: Findings): void {
     if (ours && (state === 'expected' || state === 'pending_inspection' || state === 'set_aside')) {
       // One effect for each unit: taken back once, it is not taken back again from its hold.
       put('retract-stock', `restock.${reverseLineId}`, unit, locationId);
+      retracting.add(unitText(unit));
     }
   }
-  const retracting = new Set(restocked.map(({ unit }) => unitText(unit)));
   for (const unit of its.units) {
     if (!unit.receivable || unit.receipt === null) continue;
     const state = unit.hold?.state ?? 'expected';

@@ -1,5 +1,12 @@
+import type { LedgerRefund } from '../ledger-side.ts';
 import { planTenders, type TenderPlan } from '../tenders.ts';
 import type { ReturnCase } from './return-case.ts';
+
+/** Whether a refund of ours has moved money or still may: not one that was refused or has failed. */
+export function mayMove(its: ReturnCase, refund: LedgerRefund): boolean {
+  if (refund.state === 'failed') return false;
+  return its.ledger.effects.find((effect) => effect.id === refund.effectId)?.state !== 'REJECTED';
+}
 
 /** Our refunds that Shopify's figures do not show yet, by payment. */
 function pendingByPayment(
@@ -9,7 +16,7 @@ function pendingByPayment(
   const pending = new Map<string, bigint>();
   for (const refund of its.ledger.refunds) {
     const shown = its.shopify.order.refunds.some((known) => known.id === refund.shopifyRefundId);
-    if (shown || refund.state === 'failed' || refund.creditId === exceptCreditId) continue;
+    if (shown || !mayMove(its, refund) || refund.creditId === exceptCreditId) continue;
     for (const tender of refund.tenders) {
       pending.set(tender.parentId, (pending.get(tender.parentId) ?? 0n) + tender.amountMinor);
     }
@@ -35,7 +42,7 @@ export function missingForPromise(its: ReturnCase, amountMinor: bigint): bigint 
     .filter((quote) => quote.returnId !== its.id && quote.state === 'locked')
     .reduce((sum, quote) => sum + quote.totalMinor, 0n);
   const paidOfThose = its.ledger.refunds
-    .filter((refund) => refund.returnId !== its.id && refund.state !== 'failed')
+    .filter((refund) => refund.returnId !== its.id && mayMove(its, refund))
     .reduce((sum, refund) => sum + refund.amountMinor, 0n);
   const plan = planTenders({
     amountMinor: amountMinor + promised - paidOfThose,

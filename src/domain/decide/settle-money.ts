@@ -2,7 +2,7 @@ import type { ShopifyRefund } from '../snapshot.ts';
 import { customerRefundExternalId } from '../unit-key.ts';
 import { type CreditProgress, isPaid } from './credit-progress.ts';
 import { planProcess } from './plan-process.ts';
-import { planRefund } from './refund-caps.ts';
+import { mayMove, planRefund } from './refund-caps.ts';
 import type { Findings, ReturnCase } from './return-case.ts';
 
 /** The money track of all credits of one return: verify, release, refund, settle. One refund in a run. */
@@ -31,8 +31,8 @@ export function settleMoney(
 function missCredits(its: ReturnCase, credits: readonly CreditProgress[], out: Findings): void {
   const valid = new Set(credits.map((each) => each.credit.id));
   for (const refund of its.ledger.refunds) {
-    if (refund.returnId !== its.id || refund.state === 'failed' || valid.has(refund.creditId))
-      continue;
+    if (refund.returnId !== its.id || valid.has(refund.creditId)) continue;
+    if (!mayMove(its, refund)) continue;
     const amount = `${refund.amountMinor} minor units`;
     out.raise(
       'credit-voided',
