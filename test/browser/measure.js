@@ -60,17 +60,26 @@ function contrast(element, color) {
 const named = (element) =>
   `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.trim().slice(0, 40)}"`;
 
+/** Letters that touch read as one word. */
+const leastGapPx = 2;
 const lieOver = (one, two) =>
-  one.left < two.right - 1 &&
-  two.left < one.right - 1 &&
-  one.top < two.bottom - 1 &&
-  two.top < one.bottom - 1;
+  one.left < two.right + leastGapPx &&
+  two.left < one.right + leastGapPx &&
+  one.top < two.bottom &&
+  two.top < one.bottom;
 
-/** Where the text of an element lies, line by line. */
+/** Where the letters of an element lie, line by line; a font's box is higher than its letters. */
 const lines = (element) => {
   const range = document.createRange();
   range.selectNodeContents(element);
-  return [...range.getClientRects()].filter((box) => box.width > 1);
+  return [...range.getClientRects()]
+    .filter((box) => box.width > 1)
+    .map(({ left, right, top, height }) => ({
+      left,
+      right,
+      top: top + height / 4,
+      bottom: top + height * 0.75,
+    }));
 };
 
 globalThis.measure = {
@@ -96,7 +105,7 @@ globalThis.measure = {
         .map(named),
     };
   },
-  /** Texts that lie on top of each other. */
+  /** Texts that lie on top of each other, or touch. */
   collisions() {
     const placed = written().map((element) => ({ element, boxes: lines(element) }));
     return placed.flatMap((one, index) =>

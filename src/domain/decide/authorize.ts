@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { formatDecimal } from '../money.ts';
 import type { NetsuiteRma } from '../snapshot.ts';
 import type { OpenRma } from '../step.ts';
 import { rmaExternalId, unitText } from '../unit-key.ts';
@@ -37,7 +38,7 @@ export function authorize(its: ReturnCase, out: Findings): boolean {
     const missing = missingForPromise(its, quote.totalMinor);
     if (missing > 0n) {
       // Told and not payable would be worse than waiting: nobody hears of it before it fits.
-      const why = `the payments have ${missing} minor units too little left for the ERP's amount`;
+      const why = `the payments have ${formatDecimal(missing, quote.currency)} ${quote.currency} too little left for the ERP's amount`;
       out.raise('refund-over-cap', quote.id, why);
       return false;
     }

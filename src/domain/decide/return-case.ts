@@ -62,7 +62,8 @@ export class Findings {
       this.raise(code, `${step.kind}:${step.subject}`, effect.problemDetail ?? step.kind);
       return false;
     }
-    if (effect?.state === 'UNKNOWN') this.waitFor(`certainty whether "${step.kind}" took effect`);
+    if (effect?.state === 'UNKNOWN')
+      this.waitFor(`certainty whether a step took effect (${step.kind.replaceAll('-', ' ')})`);
     this.steps.push(step);
     return false;
   }

@@ -1,3 +1,4 @@
+import { formatDecimal } from '../money.ts';
 import type { ShopifyRefund } from '../snapshot.ts';
 import { customerRefundExternalId } from '../unit-key.ts';
 import { type CreditProgress, isPaid } from './credit-progress.ts';
@@ -17,7 +18,7 @@ export function settleMoney(
       out.raise(
         'credit-differs',
         each.credit.id,
-        `${each.credit.tranId} is ${each.credit.totalMinor} where the quote says ${each.shareMinor} (minor units)`,
+        `${each.credit.tranId} is ${amount(each.credit.totalMinor, each)} where the quote says ${amount(each.shareMinor, each)}`,
       );
       continue;
     }
@@ -33,11 +34,12 @@ function missCredits(its: ReturnCase, credits: readonly CreditProgress[], out: F
   for (const refund of its.ledger.refunds) {
     if (refund.returnId !== its.id || valid.has(refund.creditId)) continue;
     if (!mayMove(its, refund)) continue;
-    const amount = `${refund.amountMinor} minor units`;
+    const currency = its.shopify.order.presentmentCurrency;
+    const paid = `${formatDecimal(refund.amountMinor, currency)} ${currency}`;
     out.raise(
       'credit-voided',
       refund.creditId,
-      `the credit behind a refund of ${amount} is void or gone`,
+      `the credit behind a refund of ${paid} is void or gone`,
     );
   }
 }
@@ -49,7 +51,7 @@ function release(its: ReturnCase, each: CreditProgress, out: Findings): void {
     out.raise(
       'refund-over-cap',
       each.credit.id,
-      `the payments have ${plan.missingMinor} minor units too little left`,
+      `the payments have ${amount(plan.missingMinor, each)} too little left`,
     );
     return;
   }
@@ -102,7 +104,7 @@ function mayRelease(its: ReturnCase, each: CreditProgress, out: Findings): boole
     out.raise(
       'refund-foreign',
       foreign.id,
-      `${foreign.totalMinor} minor units were refunded by somebody else`,
+      `${amount(foreign.totalMinor, each)} were refunded by somebody else`,
     );
     return false;
   }
@@ -204,3 +206,6 @@ function settleInErp(its: ReturnCase, each: CreditProgress, out: Findings): void
     'netsuite-rejected',
   );
 }
+
+const amount = (minor: bigint, { credit }: CreditProgress): string =>
+  `${formatDecimal(minor, credit.currency)} ${credit.currency}`;
