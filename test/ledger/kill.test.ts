@@ -25,6 +25,7 @@ it('an embedded ledger loses nothing it acknowledged when its process is killed'
     };
     await Promise.all(['a', 'b', 'c', 'd'].map(send));`;
   const acknowledged: string[] = [];
+  const forgotten: string[] = [];
   for (let round = 0; round < 3; round += 1) {
     const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -33,9 +34,9 @@ it('an embedded ledger loses nothing it acknowledged when its process is killed'
     let count = 0;
     lines.on('line', (line) => {
       const [key = '', isNew] = line.split(' ');
+      // What was acknowledged is known again; what was only committed when the process died may be.
+      if (isNew === 'true' && acknowledged.includes(key)) forgotten.push(key);
       acknowledged.push(key);
-      // A later round must find the deliveries of an earlier one.
-      expect(isNew).toBe(String(!acknowledged.slice(0, -1).includes(key)));
       count += 1;
       if (count === 60 + round * 37) child.kill('SIGKILL');
     });
@@ -47,5 +48,6 @@ it('an embedded ledger loses nothing it acknowledged when its process is killed'
   await rm(dataDir, { recursive: true, force: true });
   const kept = new Set(rows.map((row) => row.delivery_key));
   expect(acknowledged.length).toBeGreaterThan(150);
+  expect(forgotten).toEqual([]);
   expect(acknowledged.filter((key) => !kept.has(key))).toEqual([]);
 });
