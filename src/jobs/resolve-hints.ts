@@ -42,8 +42,9 @@ export async function resolveHints(ports: ResolvePorts): Promise<void> {
       try {
         await settle(ports, hint, await resolve(ports, hint));
       } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        ports.log.warn({ err: error, hint: String(hint.id), topic: hint.topic }, 'a hint waits');
+        const about = { err: error, hint: String(hint.id), topic: hint.topic };
+        if (error instanceof Problem) ports.log.warn(about, 'a hint waits');
+        else ports.log.error(about, 'a hint could not be resolved; it waits, and holds nobody up');
       }
     }
     const last = hints.at(-1);

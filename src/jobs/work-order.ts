@@ -54,23 +54,34 @@ export async function workOrder(ports: WorkOrderPorts, orderId: string): Promise
   const { ledger } = ports;
   const lease = await leaseOrder(ledger, orderId, `worker-${randomUUID()}`, leaseMs);
   if (lease === null) return;
-  const shop = ports.shops.get(lease.shopId);
-  // The database's clock decides ages and leases, whatever this machine's says.
-  const offsetMs = (await ledger.now()).getTime() - Date.now();
-  const now = () => new Date(Date.now() + offsetMs);
   const heartbeat = setInterval(() => {
     // A renewal that fails is noticed before the next sending, by the fence.
     renewLease(ledger, { id: orderId, fence: lease.fence }, leaseMs).catch(() => false);
   }, renewEveryMs);
+  try {
+    await workLeased(ports, lease);
+  } finally {
+    // Whatever failed, also the ledger itself: an order nobody works on must become free.
+    clearInterval(heartbeat);
+  }
+}
+
+async function workLeased(ports: WorkOrderPorts, lease: OrderLease): Promise<void> {
+  const { ledger } = ports;
+  const { id: orderId, fence } = lease;
+  const shop = ports.shops.get(lease.shopId);
+  // The database's clock decides ages and leases, whatever this machine's says.
+  const offsetMs = (await ledger.now()).getTime() - Date.now();
+  const now = () => new Date(Date.now() + offsetMs);
   let nextLookAt: Date | null = null;
   let seenSeq = lease.hintSeq;
   try {
     if (shop !== undefined && lease.order.shopify_order_id !== null) {
-      const work: Work = { ...ports, shop, orderId, fence: lease.fence, now };
+      const work: Work = { ...ports, shop, orderId, fence, now };
       nextLookAt = await look(lease, lease.order.shopify_order_id, work);
     }
   } catch (error) {
-    if (error instanceof Problem && error.code === 'lease-lost') return clearInterval(heartbeat);
+    if (error instanceof Problem && error.code === 'lease-lost') return;
     // Nothing was seen: the hint stays, and the order is looked at again after a while.
     seenSeq = lease.seenSeq;
     nextLookAt = new Date(now().getTime() + retryMs(error));
@@ -78,13 +89,7 @@ export async function workOrder(ports: WorkOrderPorts, orderId: string): Promise
     ports.metrics.lookFailed(error instanceof Problem ? error.code : 'bug');
     await tellOfFailure(ports, lease, error);
   }
-  clearInterval(heartbeat);
-  const released = await releaseOrder(ledger, {
-    id: orderId,
-    fence: lease.fence,
-    seenSeq,
-    nextLookAt,
-  });
+  const released = await releaseOrder(ledger, { id: orderId, fence, seenSeq, nextLookAt });
   const failed = seenSeq !== lease.hintSeq;
   if (failed && nextLookAt !== null) {
     const delayMs = Math.max(0, nextLookAt.getTime() - now().getTime());
@@ -176,7 +181,10 @@ function readAgain(step: Step, observer: Observer): void {
   if (changesReturn.includes(step.kind)) observer.demand('shopify');
 }
 
-/** What waits holds its return back. A message holds back itself alone, a status the messages after it. */
+/**
+ * What waits holds its return back. A message holds back itself alone, since a mail server that is
+ * away must keep neither goods nor money waiting; a status holds back the messages after it.
+ */
 function hold(held: Set<string>, step: Step): void {
   if (step.kind === 'tell-customer') held.add(step.subject);
   else if (step.kind === 'write-status') held.add(step.subject).add(`messages of ${step.returnId}`);
@@ -188,9 +196,7 @@ function isHeld(held: ReadonlySet<string>, step: Step): boolean {
   return held.has(step.returnId) || held.has(step.subject);
 }
 
-/**
- * Takes the steps in order.
- */
+/** Takes the steps in order; what waits or is refused holds back what `hold` says, and nothing else. */
 async function act(
   steps: readonly Step[],
   held: Set<string>,
@@ -212,7 +218,6 @@ async function act(
     if (!kept) throw new Problem('lease-lost', 'The lease of the order ran out.');
     const taken = await takeStep(step, work, seen);
     if (taken.kind === 'waiting') {
-      // A mail server that is away must keep neither goods nor money waiting.
       hold(held, step);
       until = earlier(until, taken.until);
       work.log.info({ orderId: work.orderId, step: step.kind, why: taken.why }, 'a step waits');

@@ -1,3 +1,4 @@
+import type { NetsuiteClient } from '../../connectors/netsuite/client.ts';
 import {
   prepareCustomerRefund,
   verifyCustomerRefund,
@@ -28,7 +29,7 @@ export const postCustomerRefund: StepVerb<PostCustomerRefund, NetsuiteWrite> = {
   },
   async perform(wire, _effectId, { shop }, step) {
     const { id } = await sendWrite(shop.netsuite.client, wire);
-    if (id !== null) await verifyCustomerRefund(shop.netsuite.client, id, step);
+    if (id !== null) await verifySaved(shop.netsuite.client, id, step);
     return { remoteId: id, data: {} };
   },
   async probe(step, wire, _effectId, { shop }) {
@@ -46,3 +47,17 @@ export const postCustomerRefund: StepVerb<PostCustomerRefund, NetsuiteWrite> = {
     }
   },
 };
+
+/** The document is saved: a reading that fails after that must not pass for a refund never sent. */
+async function verifySaved(
+  client: NetsuiteClient,
+  id: string,
+  step: PostCustomerRefund,
+): Promise<void> {
+  try {
+    await verifyCustomerRefund(client, id, step);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.retry === 'never') throw error;
+    throw new Problem('netsuite-outcome-unknown', 'saved, and not read back yet', { cause: error });
+  }
+}
